@@ -1,0 +1,243 @@
+"""Live signals: one event stream per tab that says which channels changed, nothing else.
+
+A stream costs no thread: the request hands its socket to the one thread per process that also watches the
+log book. Clients fetch what changed by ordinary, permission-checked requests.
+"""
+
+import logging
+import os
+import selectors
+import socket
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flask import Blueprint, Flask, Response, request
+from sqlalchemy import bindparam, select
+
+from app.base.access import EVERY_ROLE, allowed, me
+from app.base.database import Database
+from app.base.record import LogHead, LogRow
+
+log = logging.getLogger("wartesaal")
+bp = Blueprint("live", __name__)
+
+LOOK = 0.03
+"""Seconds between two looks at the log book."""
+BREATH = 15.0
+"""Seconds after which a quiet stream gets a comment, so that dead connections are noticed."""
+GREETING = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
+    b"X-Accel-Buffering: no\r\nConnection: close\r\n\r\nretry: 1000\nevent: hello\ndata: 1\n\n"
+)
+HAND_OVER = "wartesaal.channels"
+
+
+_new_rows = select(LogRow.seq, LogRow.live).where(LogRow.seq > bindparam("after")).order_by(LogRow.seq)
+
+
+class Feed:
+    """Reads the channels of new log book rows."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.connection = database.reader.connect()
+        self.data_version = -1
+        self.seq = self._head()
+
+    def _head(self) -> int:
+        return self.connection.scalar(select(LogHead.seq)) or 0
+
+    def changes(self) -> set[str]:
+        """The channels touched since the last look; empty when nothing was written."""
+        if self.database.is_sqlite:
+            version = self.connection.exec_driver_sql("PRAGMA data_version").scalar()
+            if version == self.data_version:
+                return set()
+            self.data_version = version
+        rows = self.connection.execute(_new_rows, {"after": self.seq}).all()
+        if rows:
+            self.seq = rows[-1].seq
+        return {channel for row in rows for channel in row.live.split()}
+
+
+
+class Stream:
+    """One open browser tab: its socket and the channels that its page shows."""
+
+    __slots__ = ("channels", "socket", "spoke_at")
+
+    def __init__(self, connection: socket.socket, channels: frozenset[str]) -> None:
+        self.socket = connection
+        self.channels = channels
+        self.spoke_at = time.monotonic()
+
+
+class Switchboard:
+    """All streams of this process and the one thread that serves them."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.streams: dict[int, Stream] = {}
+        self.listeners: dict[str, set[int]] = {}
+        self.arrivals: list[Stream] = []
+        self.lock = threading.Lock()
+        self.process = 0
+
+    def start(self) -> None:
+        """Start the thread of this process, if it does not run yet."""
+        with self.lock:
+            if self.process != os.getpid():
+                self.process = os.getpid()
+                threading.Thread(target=self._serve, name="live", daemon=True).start()
+
+    def take_over(self, connection: socket.socket, channels: frozenset[str]) -> None:
+        """Serve *connection* from now on; its web server thread is free again."""
+        connection.setblocking(False)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.start()
+        with self.lock:
+            self.arrivals.append(Stream(connection, channels))
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                self._watch(Feed(self.database))
+            except Exception:
+                # A dead database must not end the streams: pages keep what they show and fall back to polling.
+                log.exception("the live feed is interrupted; it tries again in a second")
+                time.sleep(1)
+                self._tell_all(b"event: hello\ndata: 1\n\n")
+
+    def _watch(self, feed: Feed) -> None:
+        selector = selectors.DefaultSelector()
+        for handle, stream in self.streams.items():
+            selector.register(stream.socket, selectors.EVENT_READ, handle)
+        next_breath = time.monotonic() + BREATH / 3
+        try:
+            while True:
+                self._admit(selector)
+                for key, _events in selector.select(LOOK) if selector.get_map() else self._wait():
+                    self._read(key.data, selector)
+                changed = feed.changes()
+                if changed:
+                    self._signal(changed, selector)
+                if time.monotonic() > next_breath:
+                    next_breath = time.monotonic() + BREATH / 3
+                    self._breathe(selector)
+        finally:
+            selector.close()
+            feed.connection.close()
+
+    @staticmethod
+    def _wait() -> Iterable[Any]:
+        time.sleep(LOOK)
+        return ()
+
+    def _admit(self, selector: selectors.BaseSelector) -> None:
+        with self.lock:
+            arrivals, self.arrivals = self.arrivals, []
+        for stream in arrivals:
+            handle = stream.socket.fileno()
+            self.streams[handle] = stream
+            for channel in stream.channels:
+                self.listeners.setdefault(channel, set()).add(handle)
+            selector.register(stream.socket, selectors.EVENT_READ, handle)
+            self._send(handle, GREETING, selector)
+
+    def _read(self, handle: int, selector: selectors.BaseSelector) -> None:
+        try:
+            gone = self.streams[handle].socket.recv(1024) == b""
+        except BlockingIOError:
+            return
+        except OSError:
+            gone = True
+        if gone:
+            self._drop(handle, selector)
+
+    def _signal(self, changed: set[str], selector: selectors.BaseSelector) -> None:
+        told: dict[int, list[str]] = {}
+        for channel in sorted(changed):
+            for handle in self.listeners.get(channel, ()):
+                told.setdefault(handle, []).append(channel)
+        for handle, channels in told.items():
+            self._send(handle, f"event: change\ndata: {' '.join(channels)}\n\n".encode(), selector)
+
+    def _breathe(self, selector: selectors.BaseSelector) -> None:
+        quiet_since = time.monotonic() - BREATH
+        for handle in [handle for handle, stream in self.streams.items() if stream.spoke_at < quiet_since]:
+            self._send(handle, b": still here\n\n", selector)
+
+    def _tell_all(self, text: bytes) -> None:
+        for handle in list(self.streams):
+            self._send(handle, text, None)
+
+    def _send(self, handle: int, text: bytes, selector: selectors.BaseSelector | None) -> None:
+        stream = self.streams[handle]
+        try:
+            whole = stream.socket.send(text) == len(text)
+        except OSError:
+            whole = False
+        stream.spoke_at = time.monotonic()
+        if not whole:
+            # A client that cannot take a few bytes is gone or stuck; it comes back and refreshes by itself.
+            self._drop(handle, selector)
+
+    def _drop(self, handle: int, selector: selectors.BaseSelector | None) -> None:
+        stream = self.streams.pop(handle)
+        for channel in stream.channels:
+            self.listeners[channel].discard(handle)
+            if not self.listeners[channel]:
+                del self.listeners[channel]
+        if selector is not None:
+            selector.unregister(stream.socket)
+        stream.socket.close()
+
+
+class HandOver:
+    """WSGI layer that takes the socket of a permitted stream out of the web server's hands."""
+
+    def __init__(self, wsgi: Any, switchboard: Switchboard) -> None:
+        self.wsgi = wsgi
+        self.switchboard = switchboard
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        answer = self.wsgi(environ, start_response)
+        channels = environ.get(HAND_OVER)
+        served: socket.socket | None = environ.get("gunicorn.socket")
+        if channels is None or served is None:
+            return answer
+        answer.close()
+        self.switchboard.take_over(socket.socket(fileno=os.dup(served.fileno())), channels)
+        # gunicorn shuts a connection down when it is done with it; without a handle it has nothing to shut.
+        os.close(served.detach())
+        # The answer of the web server's thread ends here; gunicorn takes StopIteration as "close quietly".
+        raise StopIteration
+
+
+@bp.get("/live")
+@allowed(*EVERY_ROLE)
+def stream() -> Response:
+    """The stream of this tab: ``?of=queue:3 person:5``. A person's channel is signalled to that person only."""
+    wanted = frozenset(request.args.get("of", "").split()[:64])
+    request.environ[HAND_OVER] = frozenset(channel for channel in wanted if may_hear(channel))
+    return Response(_short_stream(), mimetype="text/event-stream")
+
+
+def may_hear(channel: str) -> bool:
+    """Whether the signed-in person may be told that *channel* changed."""
+    kind, _colon, of = channel.partition(":")
+    return kind != "person" or of == str(me().id)
+
+
+def _short_stream() -> Iterator[bytes]:
+    # Other servers (the test client) get the greeting and the end; the browser comes back and polls.
+    yield GREETING.partition(b"\r\n\r\n")[2]
+
+
+def prepare_live(app: Flask, database: Database) -> None:
+    """Give *app* its streams."""
+    switchboard = app.extensions["live"] = Switchboard(database)
+    app.wsgi_app = HandOver(app.wsgi_app, switchboard)  # type: ignore[method-assign]
+    app.register_blueprint(bp)

@@ -1,0 +1,1 @@
+"""Customers with their addresses, contracts, telephone numbers and mail addresses."""

@@ -1,0 +1,17 @@
+"""The rooms of the house in their order: each gives its pages, its menu entries and its commands."""
+
+from flask import Flask
+
+from app.people import routes as people
+
+ROOMS = [people]
+
+
+def open_all(app: Flask) -> None:
+    """Register every room, lowest first."""
+    for room in ROOMS:
+        app.register_blueprint(room.bp)
+        app.extensions["menu"].extend(getattr(room, "MENU", []))
+        prepare = getattr(room, "prepare", None)
+        if prepare:
+            prepare(app)

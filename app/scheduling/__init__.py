@@ -1,0 +1,1 @@
+"""Activation dates: orders, teams, seats, appointments and the promises that a missed one makes."""

@@ -1,0 +1,1 @@
+"""Tickets and their topics: reporting, numbers, notes, merging, resolving, correcting."""
