@@ -69,7 +69,9 @@ def main() -> None:
     """``python -m app.base.migrate NAME``: bring a database of its own up to date and compare the models with it."""
     name = " ".join(sys.argv[1:]).strip()
     if not re.search(r"\w", name):
-        sys.exit('A migration needs a name that says what it does: make migration name="let a ticket point to its survivor"')
+        sys.exit(
+            'A migration needs a name that says what it does: make migration name="let a ticket point to its survivor"'
+        )
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/shape.sqlite"
         upgrade(url)

@@ -6,7 +6,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app"
-ROOMS = ("base", "people", "customers", "tickets", "queueing", "calls", "scheduling", "desk", "control", "operations")
+ROOMS = (
+    "base",
+    "people",
+    "customers",
+    "tickets",
+    "queueing",
+    "calls",
+    "scheduling",
+    "desk",
+    "control",
+    "operations",
+)
 
 
 def sources(folder: Path) -> Iterator[Path]:

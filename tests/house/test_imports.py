@@ -32,7 +32,9 @@ def offences(app: Path) -> Iterator[str]:
                 yield f"{place}:{line}: {top} belongs into routes.py and forms.py"
         for function in ast.walk(module):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield from (f"{place}:{line}: import of {name} inside {function.name}()" for line, name in imports(function))
+                yield from (
+                    f"{place}:{line}: import of {name} inside {function.name}()" for line, name in imports(function)
+                )
 
 
 def test_imports_point_down_and_the_web_stays_at_the_doors():
@@ -40,7 +42,11 @@ def test_imports_point_down_and_the_web_stays_at_the_doors():
 
 
 def test_it_can_fail(tmp_path):
-    written(tmp_path, "tickets/merge.py", "import flask_babel\nfrom app.desk import x\n\ndef f():\n    import os\n")
+    written(
+        tmp_path,
+        "tickets/merge.py",
+        "import flask_babel\nfrom app.desk import x\n\ndef f():\n    import os\n",
+    )
     written(tmp_path, "people/routes.py", "import flask\nfrom app import rooms\nfrom . import models\n")
     written(tmp_path, "cellar/rats.py", "")
 

@@ -7,7 +7,11 @@ from flask import Flask
 
 from app.base.access import Role, allowed, public
 
-SAMPLES = {"IntegerConverter": "1", "UUIDConverter": "0" * 8 + "-0000-0000-0000-" + "0" * 12, "DateConverter": "2022-08-03"}
+SAMPLES = {
+    "IntegerConverter": "1",
+    "UUIDConverter": "0" * 8 + "-0000-0000-0000-" + "0" * 12,
+    "DateConverter": "2022-08-03",
+}
 
 
 def offences(app: Flask) -> Iterator[str]:

@@ -24,4 +24,7 @@ def test_every_setting_is_explained():
 def test_it_can_fail():
     text = "| `WARTESAAL_ONE` | |\n| `WARTESAAL_TWO` | |\n"
 
-    assert list(offences(["one", "three"], text)) == ["WARTESAAL_THREE is not explained", "WARTESAAL_TWO does not exist"]
+    assert list(offences(["one", "three"], text)) == [
+        "WARTESAAL_THREE is not explained",
+        "WARTESAAL_TWO does not exist",
+    ]

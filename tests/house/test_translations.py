@@ -56,7 +56,11 @@ def test_every_text_is_there_in_german():
 
 def test_it_can_fail(tmp_path):
     written(tmp_path, "a.py", 'x = _("One")\ny = ngettext("%(num)d ticket", "%(num)d tickets", 2)\n')
-    written(tmp_path, "room/templates/room/a.html", "{{ _('Two %(name)s', name=1) }} {% trans %}\n  Three\n{% endtrans %}\n")
+    written(
+        tmp_path,
+        "room/templates/room/a.html",
+        "{{ _('Two %(name)s', name=1) }} {% trans %}\n  Three\n{% endtrans %}\n",
+    )
     german = Catalog(locale="de")
     german.add("One", "")
     german.add(("%(num)d ticket", "%(num)d tickets"), ("%(num)d Ticket", "%(num)d Tickets"))

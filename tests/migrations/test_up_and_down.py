@@ -57,4 +57,6 @@ def test_every_migration_says_why_what_it_locks_and_what_going_back_loses():
         text = file.read_text()
         for word in ("Lock:", "Going back"):
             assert word in text, f"{file.name} does not say: {word}"
-        assert "what was wrong or missing before, and what happens" not in text, f"{file.name}: the docstring is still the form"
+        assert "what was wrong or missing before, and what happens" not in text, (
+            f"{file.name}: the docstring is still the form"
+        )

@@ -20,7 +20,9 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
-MISSING = "\n!!! No Chromium on this machine: the browser tests did not run. Install it: sudo apt-get install chromium\n"
+MISSING = (
+    "\n!!! No Chromium on this machine: the browser tests did not run. Install it: sudo apt-get install chromium\n"
+)
 
 # A refused or faulty form is answered with 409 or 422, and Chromium writes that into the console by itself.
 EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (409|422)")

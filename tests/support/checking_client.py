@@ -30,7 +30,13 @@ class CheckingClient:
         return self.keep(self.open(path, method="POST", data=data, **more), status)
 
     def submit(
-        self, form: str | int = 0, *, status: int = 200, press: str | None = None, follow: bool = True, **fields: Any
+        self,
+        form: str | int = 0,
+        *,
+        status: int = 200,
+        press: str | None = None,
+        follow: bool = True,
+        **fields: Any,
     ) -> TestResponse:
         """Fill and send a form of the last page, chosen by id or position; *press* names the button's value.
 
@@ -61,7 +67,9 @@ class CheckingClient:
         every = tree.query("form")
         match = next((one for one in every if one.attrs.get("id") == form), None)
         match = match or next((one for one in every if (one.attrs.get("action") or "").endswith(form)), None)
-        assert match is not None, f"no form {form!r} among {[one.attrs.get('id') or one.attrs['action'] for one in every]}"
+        assert match is not None, (
+            f"no form {form!r} among {[one.attrs.get('id') or one.attrs['action'] for one in every]}"
+        )
         return match
 
     def login(self, person: Any, password: str = PASSWORD) -> TestResponse:
@@ -142,5 +150,3 @@ def filled(form: Any, press: str | None) -> list[tuple[str, str]]:
 def value_of(option: Any) -> str:
     given = option.attrs.get("value")
     return option.to_text().strip() if given is None else given
-
-

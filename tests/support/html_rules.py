@@ -7,7 +7,6 @@ from typing import Any
 
 from justhtml import JustHTML
 
-VOID = set("area base br col embed hr img input link meta source track wbr".split())
 PHRASING_ONLY = set("p h1 h2 h3 h4 h5 h6 span button label a strong em small code kbd time abbr summary legend".split())
 BLOCKS = set(
     "div p section article aside nav header footer main form fieldset table ul ol dl h1 h2 h3 h4 h5 h6 pre details "
@@ -29,9 +28,7 @@ def elements(tree: JustHTML) -> list[Any]:
 
 def faults(html: str, *, fragment: bool = False) -> list[str]:
     """Every fault of the page (or of a part, with *fragment*), as sentences; empty when it is in order."""
-    tree = (
-        JustHTML(html, sanitize=False, collect_errors=True, fragment=True) if fragment else parsed(html)
-    )
+    tree = JustHTML(html, sanitize=False, collect_errors=True, fragment=True) if fragment else parsed(html)
     nodes = elements(tree)
     found = [f"not valid HTML: {fault}" for fault in tree.errors]
     found += nested_forms(html, nodes)
@@ -67,9 +64,13 @@ def ids(nodes: list[Any]) -> Iterator[str]:
 def content(nodes: list[Any]) -> Iterator[str]:
     for node in nodes:
         above = list(ancestors(node))
-        if node.name in BLOCKS and above and above[0] in PHRASING_ONLY and not (
-            above[0] in ("legend", "summary") and node.name in ("h1", "h2", "h3", "h4", "h5", "h6")
-        ) and not (above[0] == "a" and "p" not in above):
+        if (
+            node.name in BLOCKS
+            and above
+            and above[0] in PHRASING_ONLY
+            and not (above[0] in ("legend", "summary") and node.name in ("h1", "h2", "h3", "h4", "h5", "h6"))
+            and not (above[0] == "a" and "p" not in above)
+        ):
             yield f"<{node.name}> inside <{above[0]}>"
         if node.name in INTERACTIVE - {"label"} and node.attrs.get("type") != "hidden":
             around = next((name for name in above if name in ("a", "button")), None)
