@@ -1,0 +1,154 @@
+"""Sheets, icons and modules: a hashed name for each, a gzipped twin, served from memory."""
+
+import gzip
+import hashlib
+import mimetypes
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response, abort, request
+
+STATIC = Path(__file__).parents[1] / "static"
+BUILT = STATIC / "built"
+FOREVER = "public, max-age=31536000, immutable"
+
+IMPORT = re.compile(r"""(?P<before>\b(?:from|import)\s*\(?\s*["'])\./(?P<name>[\w./-]+\.js)(?=["'])""")
+BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+COMMENT_LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+INDENT = re.compile(r"\n\s+")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file as it goes over the wire; its name changes with its content."""
+
+    name: str
+    content: bytes
+    zipped: bytes
+    mimetype: str
+
+
+def build(folder: Path = STATIC) -> dict[str, Asset]:
+    """All assets of *folder* by the name that pages use; the parts in css/ make up wartesaal.css.
+
+    Raises ValueError when modules import each other in a circle, KeyError when one imports a stranger.
+    """
+    sources = dict(_sources(folder))
+    built: dict[str, Asset] = {}
+    for name in sources:
+        _add(name, sources, built, ())
+    return built
+
+
+def write(built: dict[str, Asset], folder: Path = BUILT) -> None:
+    """Put *built* and the gzipped twins into *folder*, for a proxy that wants to serve them itself.
+
+    Several processes may start at once: each file appears whole or not at all. What is there already stays.
+    """
+    for asset in built.values():
+        path = folder / asset.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _put(path, asset.content)
+        _put(path.with_name(path.name + ".gz"), asset.zipped)
+
+
+def serve_assets(app: Flask) -> None:
+    """Add /static/<name> and the template function asset(name). The app itself is made with static_folder=None."""
+    built: dict[str, Asset] = {}
+    by_hash: dict[str, Asset] = {}
+
+    def load() -> None:
+        fresh = build()
+        built.update(fresh)
+        by_hash.update({asset.name: asset for asset in fresh.values()})
+
+    def asset(name: str) -> str:
+        return "/static/" + built[name].name
+
+    def static(name: str) -> Response:
+        found = by_hash.get(name)
+        if found is None:
+            abort(404)
+        return _answer(found)
+
+    load()
+    try:
+        write(built)
+    except OSError as fault:  # a read-only installation is served from memory all the same
+        app.logger.warning("The built assets could not be written: %s", fault)
+    if app.debug:
+        app.before_request(_on_change(load))
+    static.public = True  # type: ignore[attr-defined]
+    app.add_url_rule("/static/<path:name>", "static", static)
+    app.jinja_env.globals["asset"] = asset
+
+
+def _sources(folder: Path) -> Iterator[tuple[str, bytes]]:
+    parts = [path.read_text("utf-8") for path in sorted((folder / "css").glob("*.css"))]
+    yield "wartesaal.css", INDENT.sub("\n", BLOCK_COMMENT.sub("", "".join(parts))).encode()
+    for path in sorted([*folder.glob("*.*"), *folder.glob("vendor/*.js")]):
+        yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _add(name: str, sources: dict[str, bytes], built: dict[str, Asset], way: tuple[str, ...]) -> Asset:
+    if name in built:
+        return built[name]
+    if name in way:
+        raise ValueError(f"Modules import each other in a circle: {' > '.join((*way, name))}")
+    content = sources[name]
+    if name.endswith(".js") and not name.startswith("vendor/"):
+        # A module's hash covers the hashes of what it imports, so the leaves come first.
+        def hashed(match: re.Match[str]) -> str:
+            return f"{match['before']}./{_add(match['name'], sources, built, (*way, name)).name}"
+
+        content = IMPORT.sub(hashed, COMMENT_LINE.sub("", content.decode())).encode()
+    stem, dot, ending = name.rpartition(".")
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    mimetype = "text/javascript" if ending == "js" else mimetypes.guess_type(name)[0] or "application/octet-stream"
+    built[name] = Asset(f"{stem}.{digest}{dot}{ending}", content, gzip.compress(content, 9, mtime=0), mimetype)
+    return built[name]
+
+
+def _answer(asset: Asset) -> Response:
+    zipped = "gzip" in request.accept_encodings and len(asset.zipped) < len(asset.content)
+    response = Response(asset.zipped if zipped else asset.content, mimetype=asset.mimetype)
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Cache-Control"] = FOREVER
+    response.headers["Vary"] = "Accept-Encoding"
+    return response
+
+
+def _put(path: Path, content: bytes) -> None:
+    if path.exists() and path.read_bytes() == content:
+        return
+    handle, draft = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    os.chmod(draft, 0o644)
+    os.replace(draft, path)
+
+
+def _on_change(load: Callable[[], None]) -> Callable[[], None]:
+    """While developing: build again when a source is newer than the last build."""
+    seen = _newest()
+
+    def look() -> None:
+        nonlocal seen
+        if _newest() != seen:
+            seen = _newest()
+            load()
+
+    return look
+
+
+def _newest() -> float:
+    return max(path.stat().st_mtime for path in STATIC.rglob("*") if path.is_file() and BUILT not in path.parents)
+
+
+if __name__ == "__main__":
+    write(build())
