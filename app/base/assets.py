@@ -12,6 +12,8 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
+from app.base.access import public
+
 STATIC = Path(__file__).parents[1] / "static"
 BUILT = STATIC / "built"
 FOREVER = "public, max-age=31536000, immutable"
@@ -69,6 +71,7 @@ def serve_assets(app: Flask) -> None:
     def asset(name: str) -> str:
         return "/static/" + built[name].name
 
+    @public
     def static(name: str) -> Response:
         found = by_hash.get(name)
         if found is None:
@@ -82,7 +85,6 @@ def serve_assets(app: Flask) -> None:
         app.logger.warning("The built assets could not be written: %s", fault)
     if app.debug:
         app.before_request(_on_change(load))
-    static.public = True  # type: ignore[attr-defined]
     app.add_url_rule("/static/<path:name>", "static", static)
     app.jinja_env.globals["asset"] = asset
 

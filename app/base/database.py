@@ -114,7 +114,13 @@ def prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     # Below 3.51.3 the write-ahead log has a reset fault that corrupts with several writing connections.
     journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
-    for pragma in ("busy_timeout=10000", f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON", "cache_size=-4000"):
+    for pragma in (
+        "busy_timeout=10000",
+        f"journal_mode={journal}",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "cache_size=-4000",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -192,5 +198,3 @@ def first_result(session: Session, model: type[Thing], once: str | None) -> Thin
     if not once:
         return None
     return session.scalar(select(model).filter_by(once=once))
-
-

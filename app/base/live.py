@@ -62,7 +62,6 @@ class Feed:
         return {channel for row in rows for channel in row.live.split()}
 
 
-
 class Stream:
     """One open browser tab: its socket and the channels that its page shows."""
 

@@ -1,5 +1,6 @@
 """The key that signs the cookie."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -17,9 +18,7 @@ def secret_key(settings: Settings) -> str:
         mine = file.with_suffix(f".{os.getpid()}")
         with os.fdopen(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
             made.write(secrets.token_hex(32))
-        try:
-            os.link(mine, file)  # the first of several starting processes wins
-        except FileExistsError:
-            pass
+        with contextlib.suppress(FileExistsError):  # the first of several starting processes wins
+            os.link(mine, file)
         mine.unlink()
     return file.read_text()

@@ -17,7 +17,6 @@ from werkzeug.exceptions import HTTPException
 
 from app.base import clock
 from app.base.access import Me
-from app.base.assets import asset
 from app.base.formats import FILTERS
 from app.base.refused import Refused
 from app.base.words import _
@@ -101,7 +100,7 @@ def prepare_pages(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(asset=asset, new_once=lambda: secrets.token_hex(16))
+    app.jinja_env.globals.update(new_once=lambda: secrets.token_hex(16))
     babel.init_app(app, default_locale="de", default_translation_directories="translations", locale_selector=_locale)
     csrf.init_app(app)
     app.context_processor(what_every_page_knows)
@@ -204,5 +203,3 @@ def error_page(sentence: str, status: int, reference: str | None = None) -> tupl
     titles = {403: _("Not allowed"), 404: _("Not found"), 409: _("Not done"), 503: _("No database")}
     title = titles.get(status, _("That did not work"))
     return render_template("error.html", title=title, sentence=sentence, reference=reference, back=back), status
-
-

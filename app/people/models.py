@@ -69,4 +69,7 @@ class FailedSignIn(Base):
     at: Mapped[datetime]
     login: Mapped[str] = mapped_column(Text)
     address: Mapped[str] = mapped_column(Text)
-    __table_args__ = (Index("ix_failed_sign_in_login", "login", "at"), Index("ix_failed_sign_in_address", "address", "at"))
+    __table_args__ = (
+        Index("ix_failed_sign_in_login", "login", "at"),
+        Index("ix_failed_sign_in_address", "address", "at"),
+    )
