@@ -151,6 +151,8 @@ class Merging(Base):
     duplicate_was: Mapped[State] = mapped_column(Text)
     duplicate_asleep_until: Mapped[datetime | None]
     duplicate_resolved_at: Mapped[datetime | None]
+    duplicate_holder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    duplicate_taken_at: Mapped[datetime | None]
     survivor_was: Mapped[State] = mapped_column(Text)
     survivor_asleep_until: Mapped[datetime | None]
     survivor_resolved_at: Mapped[datetime | None]

@@ -1,0 +1,30 @@
+"""Entrust: who works on which topics."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+
+from app.base.access import Acting
+from app.base.database import locked, transaction
+from app.base.record import record
+from app.people.models import Person
+from app.tickets.models import Entrusted, Topic
+
+
+def entrust(person: Person, topics: Sequence[Topic], *, by: Acting | None) -> None:
+    """Let *person* work on exactly these topics from the next *take next* on; what is in hand stays there."""
+    with transaction() as session:
+        locked(session, Person, person.id)
+        before = set(session.scalars(select(Entrusted.topic_id).where(Entrusted.person_id == person.id)))
+        after = {topic.id for topic in topics}
+        if before == after:
+            return
+        session.execute(
+            delete(Entrusted).where(Entrusted.person_id == person.id, Entrusted.topic_id.in_(before - after))
+        )
+        session.add_all(Entrusted(person_id=person.id, topic_id=id) for id in sorted(after - before))
+        names = [topic.name for topic in topics]
+        record(
+            session, "entrusted", person, by=by, live=["topics", f"person:{person.id}"],
+            before=sorted(before), after=sorted(after), topics=", ".join(names),
+        )  # fmt: skip
