@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.base.counter import Counter as Counter
 from app.base.database import Base
 from app.customers.models import Customer
 from app.people.models import Person
@@ -126,14 +127,6 @@ class LineCount(Base):
     hour: Mapped[int] = mapped_column(primary_key=True)
     waiting: Mapped[int]
     __table_args__ = (CheckConstraint("waiting > 0", name="waiting"),)
-
-
-class Counter(Base):
-    """Where a series of numbers stands; a number is drawn once and never again."""
-
-    __tablename__ = "counter"
-    name: Mapped[str] = mapped_column(Text, primary_key=True)
-    value: Mapped[int]
 
 
 class Merging(Base):

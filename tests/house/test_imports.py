@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.house.house import APP, ROOMS, imports, sources, tree, written
 
-AT_THE_DOORS = ("routes.py", "forms.py")
+AT_THE_DOORS = ("routes.py", "forms.py", "blueprint.py")
 WEB = ("flask", "wtforms", "werkzeug")
 
 
