@@ -174,12 +174,7 @@ Thing = TypeVar("Thing", bound=Base)
 
 def locked(session: Session, model: type[Thing], id: int) -> Thing:
     """The row *id*, fresh and locked until the end of the transaction. Raises NotFound."""
-    thing = session.scalar(
-        select(model)
-        .where(model.id == id)  # type: ignore[attr-defined]
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
+    thing: Thing | None = session.get(model, id, with_for_update={"key_share": True}, populate_existing=True)
     if thing is None:
         raise NotFound(_("This entry does not exist any more."))
     return thing
@@ -187,7 +182,7 @@ def locked(session: Session, model: type[Thing], id: int) -> Thing:
 
 def get_or_404(model: type[Thing], **by: Any) -> Thing:
     """The one row with these values, for reading. Raises NotFound."""
-    thing = reading().scalar(select(model).filter_by(**by))
+    thing: Thing | None = reading().scalar(select(model).filter_by(**by))
     if thing is None:
         raise NotFound(_("This page does not exist (any more)."))
     return thing

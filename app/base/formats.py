@@ -36,12 +36,12 @@ def short_day(value: date) -> str:
 
 def spoken(value: date) -> str:
     """«Mittwoch, 3. August», to be read aloud."""
-    return format_date(value, "EEEE, d. MMMM" if _is_german() else "EEEE, d MMMM")
+    return str(format_date(value, "EEEE, d. MMMM" if _is_german() else "EEEE, d MMMM"))
 
 
 def weekday(value: date) -> str:
     """«Mi.» or «Wed»."""
-    return format_date(value, "EEE")
+    return str(format_date(value, "EEE"))
 
 
 def age_days(value: datetime) -> int:

@@ -52,7 +52,7 @@ class Feed:
     def changes(self) -> set[str]:
         """The channels touched since the last look; empty when nothing was written."""
         if self.database.is_sqlite:
-            version = self.connection.exec_driver_sql("PRAGMA data_version").scalar()
+            version = self.connection.exec_driver_sql("PRAGMA data_version").scalar_one()
             if version == self.data_version:
                 return set()
             self.data_version = version

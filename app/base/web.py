@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
@@ -49,7 +49,7 @@ def checked(form_class: type[Form], again: Callable[[Form], Any]) -> Form:
 
     *again* shows the page with this form as it was typed; it also answers when a rule refuses (409).
     """
-    form = form_class()
+    form: Form = form_class()
     g.again = lambda: again(form)
     if not form.validate():
         raise FormFault
@@ -58,12 +58,14 @@ def checked(form_class: type[Form], again: Callable[[Form], Any]) -> Form:
 
 def filled_or_new(filled: FlaskForm | None, form_class: type[Form], **values: Any) -> Form:
     """*filled*, if it is this form as it was typed, else a new one with *values*."""
-    return filled if isinstance(filled, form_class) else form_class(formdata=None, **values)
+    if isinstance(filled, form_class):
+        return filled
+    return cast(Form, form_class(formdata=None, **values))
 
 
 def see(endpoint: str, **values: Any) -> Response:
     """After a change: go and look at the page (303)."""
-    return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value]
+    return cast(Response, redirect(url_for(endpoint, **values), 303))
 
 
 def back_to(fallback: str) -> Response:
@@ -72,7 +74,7 @@ def back_to(fallback: str) -> Response:
     parts = urlsplit(came_from)
     is_ours = parts.path.startswith("/") and not parts.path.startswith("//") and parts.netloc in ("", request.host)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return redirect(path if is_ours else fallback, 303)  # type: ignore[return-value]
+    return cast(Response, redirect(path if is_ours else fallback, 303))
 
 
 def page(template: str, **knows: Any) -> str:
@@ -85,7 +87,7 @@ def part(body: str, version: object) -> Response:
     response = Response(body)
     response.set_etag(f"{version}")
     response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request)
+    return cast(Response, response.make_conditional(request))
 
 
 def not_changed(version: object) -> Response | None:

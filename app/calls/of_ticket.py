@@ -8,6 +8,4 @@ from app.tickets.models import Ticket
 
 def root_id(session: Session, ticket_id: int) -> int:
     """The ticket whose page shows *ticket_id*: itself, or the one it was merged into."""
-    return session.scalars(
-        select(func.coalesce(Ticket.merged_into_id, Ticket.id)).where(Ticket.id == ticket_id)
-    ).one()
+    return session.scalars(select(func.coalesce(Ticket.merged_into_id, Ticket.id)).where(Ticket.id == ticket_id)).one()

@@ -27,7 +27,7 @@ class Place:
     waiting: int
 
 
-def waiting(topic_ids: Sequence[int]) -> Select[tuple[Ticket]]:
+def waiting(topic_ids: Sequence[int]) -> Select[Ticket]:
     """All waiting tickets of these topics, the next one first."""
     return select(Ticket).where(Ticket.topic_id.in_(topic_ids), IS_WAITING).order_by(*ORDER)
 
