@@ -82,6 +82,7 @@ texts: setup-dev
 # make migration name="let a ticket point to its survivor"
 migration: setup-dev
 	$(BIN)/python -m app.base.migrate "$(name)"
+	@$(BIN)/ruff check --quiet --fix migrations; $(BIN)/ruff format --quiet migrations
 
 # The only step that needs uv; it lives in a place of its own, since the program never does.
 UV := build/uv
