@@ -14,6 +14,7 @@ NIGHTLY_TESTS ?= tests/model
 export PORT HOST DEMO
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+.NOTPARALLEL:
 .PHONY: setup setup-dev built run demo test test-nightly check bench shots texts requirements migration help
 
 help:
