@@ -14,6 +14,7 @@ NIGHTLY_TESTS ?= tests/model
 export PORT HOST DEMO
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+.NOTPARALLEL:
 .PHONY: setup setup-dev built run demo test test-nightly check bench shots texts requirements migration help
 
 help:
@@ -44,7 +45,7 @@ built: venv-ready
 	        $(BIN)/pybabel --quiet compile -f -i "$$catalogue" -o "$${catalogue%.po}.mo" || exit 1; \
 	    fi; \
 	done
-	@$(BIN)/python -m app.base.assets
+	@$(BIN)/python -W ignore::RuntimeWarning:runpy -m app.base.assets
 
 run: setup
 	@exec $(BIN)/python -m app.operations.run
@@ -72,16 +73,20 @@ bench: setup-dev
 shots: setup-dev
 	$(BIN)/python -m tests.support.shots
 
+GERMAN := app/translations/de/LC_MESSAGES/messages.po
+
 # Collects the texts of the sources, then says which are still without a German one.
 texts: setup-dev
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k _ -k ngettext:1,2 --no-location --sort-output --omit-header -o app/translations/messages.pot app
-	$(BIN)/pybabel --quiet update -D messages -i app/translations/messages.pot -d app/translations --no-fuzzy-matching --omit-header --ignore-obsolete --ignore-pot-creation-date
+	@[ -f $(GERMAN) ] || $(BIN)/pybabel --quiet init -D messages -i app/translations/messages.pot -d app/translations -l de
+	$(BIN)/pybabel --quiet update -D messages -i app/translations/messages.pot -d app/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	@rm app/translations/messages.pot
 	$(BIN)/python -m pytest -q tests/house/test_translations.py
 
 # make migration name="let a ticket point to its survivor"
 migration: setup-dev
 	$(BIN)/python -m app.base.migrate "$(name)"
+	@$(BIN)/ruff check --quiet --fix migrations; $(BIN)/ruff format --quiet migrations
 
 # The only step that needs uv; it lives in a place of its own, since the program never does.
 UV := build/uv

