@@ -7,7 +7,6 @@ from typing import Any
 
 from argon2 import PasswordHasher
 
-from app.base import clock
 from app.base.access import Role
 from app.base.clock import BERLIN
 from app.base.database import transaction
@@ -99,11 +98,11 @@ class Make:
         """A concern in the line of *topic*, reported at *reported* (German time), written down by app.tickets.report."""
         report = import_module("app.tickets.report").report
         return report(
-            topic or self.topic(),
+            topic=topic or self.topic(),
             subject=subject,
             text=text,
             channel=channel,
-            reported_at=self.when(reported),
+            reported_at=None if reported is None else self.when(reported),
             customer=customer,
             by=by or self.reporter(),
         )
@@ -113,9 +112,7 @@ class Make:
         start = self.when(first)
         return [self.ticket(topic, reported=start + timedelta(minutes=step), **facts) for step in range(number)]
 
-    def when(self, moment: str | datetime | None) -> datetime:
-        if moment is None:
-            return clock.now()
+    def when(self, moment: str | datetime) -> datetime:
         at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
         return at if at.tzinfo else at.replace(tzinfo=BERLIN)
 
