@@ -77,6 +77,7 @@ GERMAN := app/translations/de/LC_MESSAGES/messages.po
 
 # Collects the texts of the sources, then says which are still without a German one.
 texts: setup-dev
+	@mkdir -p app/translations
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k _ -k ngettext:1,2 --no-location --sort-output --omit-header -o app/translations/messages.pot app
 	@[ -f $(GERMAN) ] || $(BIN)/pybabel --quiet init -D messages -i app/translations/messages.pot -d app/translations -l de
 	$(BIN)/pybabel --quiet update -D messages -i app/translations/messages.pot -d app/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +126,7 @@ def when(moment: str | datetime) -> datetime:
     from app.base.clock import BERLIN
 
     at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return at if at.tzinfo else at.replace(tzinfo=BERLIN)
+    return (at if at.tzinfo else at.replace(tzinfo=BERLIN)).astimezone(UTC)
 
 
 @pytest.fixture

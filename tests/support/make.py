@@ -1,6 +1,6 @@
 """The cast and its concerns: people and topics as rows, everything with a rule behind it through its use case."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from itertools import count
 from typing import Any
@@ -114,7 +114,7 @@ class Make:
 
     def when(self, moment: str | datetime) -> datetime:
         at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-        return at if at.tzinfo else at.replace(tzinfo=BERLIN)
+        return (at if at.tzinfo else at.replace(tzinfo=BERLIN)).astimezone(UTC)
 
     def reporter(self) -> Person:
         """Who writes down what nobody in the test has to."""
