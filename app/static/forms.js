@@ -11,9 +11,8 @@ export function now() {
 }
 
 export function setClock(moment) {
-  const then = Date.parse(moment);
-  if (Number.isNaN(then)) return;
-  ahead = then - Date.now();
+  if (!/^\d{4}-\d\d-\d\dT/.test(moment)) return; // the stream may also greet without the time
+  ahead = Date.parse(moment) - Date.now();
   sessionStorage.setItem("ahead", ahead);
   tick();
 }

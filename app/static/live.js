@@ -7,16 +7,14 @@ const words = (text) => (text ?? "").split(/\s+/).filter(Boolean);
 const wanted = () => [...new Set([...words(document.body.dataset.live), ...parts().flatMap((part) => words(part.dataset.channels))])].sort().join(" ");
 
 // ---- the stream
-let stream = null, listening = "", since = document.body.dataset.liveSince;
+let stream = null, listening = "";
 let patience, polling, retry, watch, tries = 0, beats = false;
 
 function open() {
   close();
   listening = wanted();
   if (!listening || document.hidden) return;
-  const query = new URLSearchParams({ of: listening });
-  if (since) query.set("since", since);
-  stream = new EventSource(`/live?${query}`);
+  stream = new EventSource(`/live?${new URLSearchParams({ of: listening })}`);
   stream.addEventListener("hello", hello);
   stream.addEventListener("beat", beat);
   stream.addEventListener("change", change);
@@ -33,14 +31,12 @@ function close() {
 }
 
 function hello(event) {
-  const before = since;
   tries = 0;
   clearTimeout(patience);
   clearInterval(polling);
-  patience = polling = since = undefined;
+  patience = polling = undefined;
   setClock(event.data);
-  // With "since" the server tells what happened between the page and the stream; else look once.
-  if (!before) refreshAll();
+  refreshAll(); // what happened between the page, or the last stream, and this one
   if (stand?.classList.contains("off")) say(stand.dataset.back);
   fresh();
 }
@@ -80,7 +76,7 @@ function guard() {
 }
 
 // ---- "As of 14:03"
-let seen = hours();
+let seen = hours(), polled = -Infinity;
 
 function fresh() {
   guard();
@@ -91,7 +87,8 @@ function fresh() {
 }
 
 function lost() {
-  if (!stand || stand.classList.contains("off")) return;
+  // No stream, but polling works: what the page shows is true.
+  if (!stand || stand.classList.contains("off") || performance.now() - polled < 25_000) return;
   stand.classList.add("off");
   write(stand.dataset.lost);
   say(stand.textContent);
@@ -103,7 +100,7 @@ function write(text) {
 }
 
 setInterval(() => stream?.readyState === EventSource.OPEN && !stand?.classList.contains("off") && !beats && fresh(), 20_000);
-addEventListener("offline", lost);
+addEventListener("offline", () => ((polled = -Infinity), lost()));
 addEventListener("online", open);
 
 // ---- hidden tabs let go of their stream after half a minute
@@ -119,7 +116,7 @@ addEventListener("pageshow", (event) => event.persisted && open());
 
 // ---- a part: one request under way, at most one more behind it
 const busy = new Map(); // part → does another round follow?
-const known = new WeakMap(); // part → ETag of what it shows
+const known = new WeakMap(); // part → ETag of what it shows; before the first answer the page itself may say it
 
 function refreshAll() {
   parts().forEach(refresh);
@@ -141,13 +138,18 @@ async function refresh(part) {
 }
 
 async function load(part) {
-  const response = await fetch(part.dataset.part, { headers: { "HX-Request": "true" }, cache: "no-cache" });
+  const version = known.get(part) ?? (part.dataset.version ? `"${part.dataset.version}"` : "");
+  const headers = { "HX-Request": "true", ...(version && { "If-None-Match": version }) };
+  const response = await fetch(part.dataset.part, { headers, cache: "no-store" });
   if (response.redirected || response.status === 401) return reload();
   if (response.status === 403 || response.status === 404) return;
-  if (!response.ok) throw new Error(String(response.status));
-  if (stream?.readyState !== EventSource.OPEN) fresh();
-  const tag = response.headers.get("ETag");
-  if (tag && tag === known.get(part)) return;
+  if (!response.ok && response.status !== 304) throw new Error(String(response.status));
+  if (stream?.readyState !== EventSource.OPEN) {
+    polled = performance.now();
+    fresh();
+  }
+  if (response.status === 304) return;
+  const tag = response.headers.get("ETag")?.replace("W/", ""); // a proxy that zips makes it weak
   await show(part, await response.text());
   if (tag) known.set(part, tag);
 }
