@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import rooms
 from app.base.assets import serve_assets
@@ -33,6 +34,8 @@ def create_app(**changed: Any) -> Flask:
     app.teardown_appcontext(end_reading)
     prepare_pages(app)
     serve_assets(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies)  # type: ignore[method-assign]
     prepare_live(app, app.extensions["database"])
     rooms.open_all(app)
     return app

@@ -11,7 +11,8 @@ def open_all(app: Flask) -> None:
     """Register every room, lowest first."""
     for room in ROOMS:
         app.register_blueprint(room.bp)
-        app.extensions["menu"].extend(getattr(room, "MENU", []))
+        # The rooms next to the people's work lie highest and come first in the menu.
+        app.extensions["menu"][:0] = getattr(room, "MENU", [])
         prepare = getattr(room, "prepare", None)
         if prepare:
             prepare(app)

@@ -58,6 +58,12 @@ def allowed(*roles: Role) -> Callable[[View], View]:
     return declare
 
 
+def for_all_staff(view: View) -> View:
+    """Declare that whoever is signed in may use the view, also without any role."""
+    view.for_all_staff = True  # type: ignore[attr-defined]
+    return allowed(*Role)(view)
+
+
 def public(view: View) -> View:
     """Declare that the view needs no sign-in."""
     view.is_public = True  # type: ignore[attr-defined]

@@ -62,7 +62,10 @@ class StaffSession(Base):
 
 
 class FailedSignIn(Base):
-    """One failed attempt; many of them slow down the next ones (people/throttle.py)."""
+    """One failed attempt; many of them slow down the next ones (people/throttle.py).
+
+    ``login`` is a digest of what was typed, ``address`` the place that the attempt came from.
+    """
 
     __tablename__ = "failed_sign_in"
     id: Mapped[int] = mapped_column(primary_key=True)

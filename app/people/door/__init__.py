@@ -1,0 +1,1 @@
+"""The door: who gets in, and signing in and out."""

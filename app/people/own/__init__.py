@@ -1,0 +1,1 @@
+"""The own page of everybody who is signed in."""
