@@ -1,0 +1,119 @@
+"""The forms of the telephone: shape only; what is allowed is the use cases' say."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
+
+from app.base import clock
+from app.base.fields import DurationField, MomentField
+from app.base.words import _, _l
+from app.calls.models import Direction, Reason
+from app.calls.reasons import DIRECTIONS, REASONS
+from app.customers.laender import LAENDER
+
+
+def no_break(text: str | None) -> str:
+    """One line without blanks around it."""
+    return " ".join((text or "").split())
+
+
+class BothOrNone:
+    """The field and *other* are filled in together or not at all."""
+
+    def __init__(self, other: str) -> None:
+        self.other = other
+
+    def __call__(self, form: FlaskForm, field: Any) -> None:
+        typed = any(text.strip() for text in field.raw_data or [])
+        if not typed:
+            field.errors = []  # an empty field is not a wrong one
+        if typed != bool(form[self.other].data):
+            raise StopValidation(_("A callback needs a day and a time."))
+        if not typed:
+            raise StopValidation()
+
+
+class CallFacts(FlaskForm):  # type: ignore[misc]
+    """What every call has."""
+
+    direction = RadioField(
+        _l("Who called"), choices=list(DIRECTIONS.items()), coerce=Direction, default=Direction.IN,
+        validators=[InputRequired(_l("Say who called."))],
+    )  # fmt: skip
+    phone = StringField(_l("Telephone number"), filters=[no_break], validators=[Length(max=60)])
+    started_at = MomentField(_l("Start of the call"), validators=[InputRequired(_l("When did the call begin?"))])
+    seconds = DurationField(_l("Duration"), validators=[InputRequired(_l("How long did the call last?"))])
+    reason = RadioField(
+        _l("Reason of the call"), choices=list(REASONS.items()), coerce=Reason,
+        validators=[InputRequired(_l("Choose a reason, 1 to 9."))],
+    )  # fmt: skip
+    note = TextAreaField(_l("Note of the call"), validators=[Length(max=5000)])
+    callback_day = DateField(_l("Call back on"), validators=[Optional()])
+    callback_time = TimeField(_l("at"), validators=[BothOrNone("callback_day")])
+    once = StringField(validators=[Length(max=64)])
+
+    @property
+    def callback_at(self) -> datetime | None:
+        """The promised moment, German time; none if no callback was promised."""
+        if not (self.callback_day.data and self.callback_time.data):
+            return None
+        return datetime.combine(self.callback_day.data, self.callback_time.data, tzinfo=clock.BERLIN)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The fields as log_call and report_by_call take them."""
+        return {
+            "direction": self.direction.data, "phone": self.phone.data, "started_at": self.started_at.data,
+            "seconds": self.seconds.data, "reason": self.reason.data, "note": self.note.data or "",
+            "callback_at": self.callback_at, "once": self.once.data or None,
+        }  # fmt: skip
+
+
+
+
+class CallForm(CallFacts):
+    """A call on a ticket; the number in any grouping."""
+
+    number = StringField(
+        _l("Ticket number"), filters=[no_break], validators=[InputRequired(_l("Which ticket?")), Length(max=60)]
+    )
+
+
+class InformationForm(CallFacts):
+    """A call that needs no ticket."""
+
+    customer = StringField(_l("Customer"), filters=[no_break], validators=[Length(max=200)])
+
+
+class NewConcernForm(CallFacts):
+    """A new concern by telephone: who, what about, what was said, and the call itself, in one form."""
+
+    whose = RadioField(
+        _l("Customer"),
+        choices=[("known", _l("We know the customer")), ("new", _l("New customer")), ("later", _l("Not yet known"))],
+        default="known",
+    )
+    customer = StringField(_l("Customer"), filters=[no_break], validators=[Length(max=200)])
+    picked = StringField(validators=[Length(max=20)])
+    given_name = StringField(_l("Given name"), filters=[no_break], validators=[Length(max=100)])
+    family_name = StringField(_l("Family name"), filters=[no_break], validators=[Length(max=100)])
+    company = StringField(_l("Company"), filters=[no_break], validators=[Length(max=200)])
+    street = StringField(_l("Street and number"), filters=[no_break], validators=[Length(max=200)])
+    postcode = StringField(_l("Postcode"), filters=[no_break], validators=[Length(max=10)])
+    place = StringField(_l("Place"), filters=[no_break], validators=[Length(max=100)])
+    land = SelectField(_l("Land"), choices=list(LAENDER.items()))
+    topic = SelectField(_l("Topic"), coerce=int, validators=[InputRequired(_l("What is it about?"))])
+    subject = StringField(
+        _l("Concern in one line"), filters=[no_break],
+        validators=[InputRequired(_l("Say the concern in one line.")), Length(max=200)],
+    )  # fmt: skip
+    text = TextAreaField(_l("What the customer says"), validators=[Length(max=20000)])
+
+
+class CallbackForm(FlaskForm):  # type: ignore[misc]
+    """Who calls back instead."""
+
+    to = SelectField(_l("Who calls back"), coerce=int, validators=[InputRequired(_l("Choose a person."))])
