@@ -49,6 +49,11 @@ export function say(text) {
   clearing = setTimeout(() => line.replaceChildren(), 12_000);
 }
 
+// What the line says is no longer so.
+export function hush() {
+  line?.replaceChildren();
+}
+
 // ---- a form is sent once
 const sent = new Set();
 

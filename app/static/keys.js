@@ -44,6 +44,8 @@ addEventListener("keydown", (event) => {
   if (key === "escape" && field && !field.closest("dialog, [popover]")) return field.blur();
   if ([...key].length === 1) {
     if (field || root.dataset.letters === "off") return;
+    // Not by the button in the foot line, which the desk hides.
+    if (key === "?" && help) return done(event, () => help.togglePopover());
     if (key === "j" || key === "k") return done(event, () => step(key === "j" ? 1 : -1));
   }
   if (event.repeat) return;

@@ -1,5 +1,5 @@
 // Keeps the parts of a page true: one stream per tab says what has changed, the part itself is an ordinary GET.
-import { hours, say, setClock } from "./forms.js";
+import { hours, hush, say, setClock } from "./forms.js";
 
 const stand = document.getElementById("stand");
 const parts = () => [...document.querySelectorAll("[data-part]")];
@@ -37,7 +37,10 @@ function hello(event) {
   patience = polling = undefined;
   setClock(event.data);
   refreshAll(); // what happened between the page, or the last stream, and this one
-  if (stand?.classList.contains("off")) say(stand.dataset.back);
+  if (stand?.classList.contains("off")) {
+    hush();
+    say(stand.dataset.back);
+  }
   fresh();
 }
 

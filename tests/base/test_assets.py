@@ -50,7 +50,7 @@ def test_modules_in_a_circle_are_refused(tmp_path):
 def test_the_twin_unpacks_to_the_same_and_is_the_same_every_time(tmp_path):
     for _again in range(2):
         assets.write(assets.build(), tmp_path)
-    twins = [path for path in tmp_path.rglob("*.gz")]
+    twins = list(tmp_path.rglob("*.gz"))
 
     assert len(twins) == len(assets.build())
     for twin in twins:
