@@ -16,6 +16,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, request
 from sqlalchemy import bindparam, select
 
+from app.base import clock
 from app.base.access import EVERY_ROLE, allowed, me
 from app.base.database import Database
 from app.base.record import LogHead, LogRow
@@ -26,7 +27,7 @@ bp = Blueprint("live", __name__)
 LOOK = 0.03
 """Seconds between two looks at the log book."""
 BREATH = 15.0
-"""Seconds after which a quiet stream gets a comment, so that dead connections are noticed."""
+"""Seconds after which a quiet stream gets a beat, so that both sides notice a dead connection."""
 GREETING = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
     b"X-Accel-Buffering: no\r\nConnection: close\r\n\r\nretry: 1000\nevent: hello\ndata: 1\n\n"
@@ -166,7 +167,7 @@ class Switchboard:
     def _breathe(self, selector: selectors.BaseSelector) -> None:
         quiet_since = time.monotonic() - BREATH
         for handle in [handle for handle, stream in self.streams.items() if stream.spoke_at < quiet_since]:
-            self._send(handle, b": still here\n\n", selector)
+            self._send(handle, f"event: beat\ndata: {clock.now().isoformat()}\n\n".encode(), selector)
 
     def _tell_all(self, text: bytes) -> None:
         for handle in list(self.streams):
