@@ -55,7 +55,7 @@ def number(value: int) -> str:
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
 
 
-def customer(value: int) -> str:
+def spaced(value: int) -> str:
     """A customer's or an order's number as it is said, without its letter: «118 204»."""
     return f"{value:,}".replace(",", " ")
 
@@ -86,5 +86,5 @@ def _is_german() -> bool:
 
 FILTERS = {
     "moment": moment, "short": short, "day": day, "short_day": short_day, "spoken": spoken,
-    "age_days": age_days, "number": number, "count": count, "phone": phone, "customer": customer,
+    "age_days": age_days, "number": number, "count": count, "phone": phone, "spaced": spaced,
 }  # fmt: skip

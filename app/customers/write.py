@@ -6,7 +6,7 @@ import json
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.base.formats import customer as spell
+from app.base.formats import spaced as spell
 from app.base.words import _
 from app.customers.facts import (
     AddressFacts,
