@@ -2,9 +2,11 @@
 
 from flask import Flask
 
+from app.calls import routes as calls
+from app.customers import routes as customers
 from app.people import routes as people
 
-ROOMS = [people]
+ROOMS = [people, customers, calls]
 
 
 def open_all(app: Flask) -> None:

@@ -55,6 +55,11 @@ def number(value: int) -> str:
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
 
 
+def spaced(value: int) -> str:
+    """A customer's or an order's number as it is said, without its letter: «118 204»."""
+    return f"{value:,}".replace(",", " ")
+
+
 def count(value: int) -> str:
     """«1.284» in German, «1,284» in English."""
     return f"{value:,}".replace(",", ".") if _is_german() else f"{value:,}"
@@ -81,5 +86,5 @@ def _is_german() -> bool:
 
 FILTERS = {
     "moment": moment, "short": short, "day": day, "short_day": short_day, "spoken": spoken,
-    "age_days": age_days, "number": number, "count": count, "phone": phone,
+    "age_days": age_days, "number": number, "count": count, "phone": phone, "spaced": spaced,
 }  # fmt: skip

@@ -77,6 +77,11 @@ def back_to(fallback: str) -> Response:
     return cast(Response, redirect(path if is_ours else fallback, 303))
 
 
+def asked(name: str) -> str:
+    """What the address asks for: the value behind ``?name=``, or nothing."""
+    return request.args.get(name, "").strip()
+
+
 def page(template: str, **knows: Any) -> str:
     """A whole page."""
     return render_template(template, **knows)

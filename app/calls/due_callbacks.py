@@ -1,15 +1,17 @@
-"""The callbacks that a person owes."""
+"""The callbacks that a person owes, and for the supervisor those of everybody."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from app.base import clock
 from app.base.database import reading
 from app.calls.models import Call
 from app.customers.models import Customer
+from app.people.models import Person
 from app.tickets.models import Ticket, Topic
 
 MOST = 50
@@ -29,6 +31,8 @@ class Callback:
     subject: str
     customer_number: int | None
     customer: str
+    agent_id: int
+    agent: str
 
 
 @dataclass(frozen=True)
@@ -42,37 +46,42 @@ class Callbacks:
 _own, _root, _of_ticket, _of_call = aliased(Ticket), aliased(Ticket), aliased(Customer), aliased(Customer)
 _callbacks = (
     select(
-        Call.id, Call.callback_at, Call.phone, Call.note, _root.number, Topic.letter, _root.subject,
+        Call.callback_by_id.label("agent_id"), Person.name.label("agent"), Call.id, Call.callback_at, Call.phone, Call.note, _root.number, Topic.letter, _root.subject,
         func.coalesce(_of_call.number, _of_ticket.number).label("customer_number"),
         func.coalesce(_of_call.company, _of_ticket.company, "").label("company"),
         func.coalesce(_of_call.given_name, _of_ticket.given_name, "").label("given_name"),
         func.coalesce(_of_call.family_name, _of_ticket.family_name, "").label("family_name"),
     )
+    .join(Person, Person.id == Call.callback_by_id)
     .outerjoin(_own, _own.id == Call.ticket_id)
     .outerjoin(_root, _root.id == func.coalesce(_own.merged_into_id, _own.id))
     .outerjoin(Topic, Topic.id == _root.topic_id)
     .outerjoin(_of_call, _of_call.id == Call.customer_id)
     .outerjoin(_of_ticket, _of_ticket.id == _own.customer_id)
-    .where(Call.callback_by_id == bindparam("person"), Call.called_back_at.is_(None), Call.callback_at.is_not(None))
+    .where(Call.called_back_at.is_(None), Call.callback_at.is_not(None))
     .order_by(Call.callback_at, Call.id)
-    .limit(MOST)
 )  # fmt: skip
+_of_person = _callbacks.where(Call.callback_by_id == bindparam("person")).limit(MOST)
+_of_all = _callbacks.limit(4 * MOST)
 
 
 def due_callbacks(person_id: int) -> Callbacks:
     """The callbacks of *person_id* that are overdue or due today (German time), and the next one after."""
-    now = clock.now()
     tomorrow = clock.start_of(clock.today() + timedelta(days=1))
-    due, later = [], None
-    for row in reading().execute(_callbacks, {"person": person_id}):
-        callback = Callback(
-            id=row.id, at=row.callback_at, phone=row.phone, note=row.note, is_overdue=row.callback_at < now,
-            number=row.number, letter=row.letter or "", subject=row.subject or "",
-            customer_number=row.customer_number,
-            customer=row.company or f"{row.given_name} {row.family_name}".strip(),
-        )  # fmt: skip
-        if row.callback_at >= tomorrow:
-            later = callback
-            break
-        due.append(callback)
-    return Callbacks(due, later)
+    callbacks = [_callback(row) for row in reading().execute(_of_person, {"person": person_id})]
+    later = (callback for callback in callbacks if callback.at >= tomorrow)
+    return Callbacks([callback for callback in callbacks if callback.at < tomorrow], next(later, None))
+
+
+def open_callbacks() -> list[Callback]:
+    """The callbacks that anybody owes, the oldest first."""
+    return [_callback(row) for row in reading().execute(_of_all)]
+
+
+def _callback(row: Row[Any]) -> Callback:
+    return Callback(
+        id=row.id, at=row.callback_at, phone=row.phone, note=row.note, is_overdue=row.callback_at < clock.now(),
+        number=row.number, letter=row.letter or "", subject=row.subject or "", customer_number=row.customer_number,
+        customer=row.company or f"{row.given_name} {row.family_name}".strip(),
+        agent_id=row.agent_id, agent=row.agent,
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from app.base.fields import DurationField, MomentField
 from app.base.words import _, _l
 from app.calls.models import Direction, Reason
 from app.calls.reasons import DIRECTIONS, REASONS
+from app.customers.facts import AddressFacts, CustomerFacts, PhoneFacts
 from app.customers.laender import LAENDER
 
 
@@ -86,9 +87,10 @@ class InformationForm(CallFacts):
     """A call that needs no ticket."""
 
     customer = StringField(_l("Customer"), filters=[no_break], validators=[Length(max=200)])
+    picked = StringField(validators=[Length(max=20)])
 
 
-class NewConcernForm(CallFacts):
+class NewConcernForm(InformationForm):
     """A new concern by telephone: who, what about, what was said, and the call itself, in one form."""
 
     whose = RadioField(
@@ -96,8 +98,6 @@ class NewConcernForm(CallFacts):
         choices=[("known", _l("We know the customer")), ("new", _l("New customer")), ("later", _l("Not yet known"))],
         default="known",
     )
-    customer = StringField(_l("Customer"), filters=[no_break], validators=[Length(max=200)])
-    picked = StringField(validators=[Length(max=20)])
     given_name = StringField(_l("Given name"), filters=[no_break], validators=[Length(max=100)])
     family_name = StringField(_l("Family name"), filters=[no_break], validators=[Length(max=100)])
     company = StringField(_l("Company"), filters=[no_break], validators=[Length(max=200)])
@@ -105,15 +105,25 @@ class NewConcernForm(CallFacts):
     postcode = StringField(_l("Postcode"), filters=[no_break], validators=[Length(max=10)])
     place = StringField(_l("Place"), filters=[no_break], validators=[Length(max=100)])
     land = SelectField(_l("Land"), choices=list(LAENDER.items()))
-    topic = SelectField(_l("Topic"), coerce=int, validators=[InputRequired(_l("What is it about?"))])
+    topic = SelectField(_l("Topic"), coerce=int, validate_choice=False, validators=[InputRequired(_l("What is it about?"))])
     subject = StringField(
         _l("Concern in one line"), filters=[no_break],
         validators=[InputRequired(_l("Say the concern in one line.")), Length(max=200)],
     )  # fmt: skip
     text = TextAreaField(_l("What the customer says"), validators=[Length(max=20000)])
 
+    @property
+    def new_customer(self) -> CustomerFacts:
+        """Who is to be taken in; the number that called is theirs."""
+        has_address = self.street.data or self.postcode.data or self.place.data
+        address = AddressFacts(self.street.data, self.postcode.data, self.place.data, self.land.data)
+        return CustomerFacts(
+            self.given_name.data, self.family_name.data, self.company.data,
+            addresses=[address] if has_address else [], phones=[PhoneFacts(self.phone.data)] if self.phone.data else [],
+        )  # fmt: skip
+
 
 class CallbackForm(FlaskForm):  # type: ignore[misc]
     """Who calls back instead."""
 
-    to = SelectField(_l("Who calls back"), coerce=int, validators=[InputRequired(_l("Choose a person."))])
+    to = SelectField(_l("Who calls back"), coerce=int, validate_choice=False, validators=[InputRequired(_l("Choose a person."))])

@@ -3,9 +3,13 @@
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy.dialects.postgresql import TEXT
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.base.database import Base
+
+Key = Text().with_variant(TEXT(collation="C"), "postgresql")
+"""A folded text in plain order of its signs, so that a range of an ordinary index finds what begins alike."""
 
 
 class Customer(Base):
@@ -17,7 +21,7 @@ class Customer(Base):
     given_name: Mapped[str] = mapped_column(Text, default="")
     family_name: Mapped[str] = mapped_column(Text, default="")
     company: Mapped[str] = mapped_column(Text, default="")
-    name_key: Mapped[str] = mapped_column(Text)
+    name_key: Mapped[str] = mapped_column(Key)
     """Family name (or company), then given name, folded for searching: see customers/fold.py."""
     note: Mapped[str] = mapped_column(Text, default="")
     since: Mapped[datetime]
@@ -42,7 +46,7 @@ class OtherName(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     name: Mapped[str] = mapped_column(Text)
-    name_key: Mapped[str] = mapped_column(Text, index=True)
+    name_key: Mapped[str] = mapped_column(Key, index=True)
 
 
 class Address(Base):
@@ -55,7 +59,7 @@ class Address(Base):
     postcode: Mapped[str] = mapped_column(Text)
     place: Mapped[str] = mapped_column(Text)
     land: Mapped[str] = mapped_column(Text)
-    street_key: Mapped[str] = mapped_column(Text, index=True)
+    street_key: Mapped[str] = mapped_column(Key, index=True)
 
     def __str__(self) -> str:
         return f"{self.street}, {self.postcode} {self.place}"

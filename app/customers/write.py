@@ -6,6 +6,7 @@ import json
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.base.formats import spaced as spell
 from app.base.words import _
 from app.customers.facts import (
     AddressFacts,
@@ -74,7 +75,7 @@ def _contracts(session: Session, customer: Customer, facts: CustomerFacts) -> No
     if taken:
         raise FactsDoNotFit(
             _("Contract %(number)s belongs to customer K %(customer)s already.",
-              number=taken.number, customer=f"{taken.customer:,}".replace(",", " "))
+              number=taken.number, customer=spell(taken.customer))
         )  # fmt: skip
     before = {one.id: one for one in customer.contracts}
     customer.contracts = [before.get(one.id or 0) or Contract() for one in facts.contracts]

@@ -28,7 +28,7 @@ function tick() {
     const text = `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
     if (timer.textContent !== text) timer.textContent = text;
     const into = document.getElementById(timer.dataset.timerInto);
-    if (into) into.value = seconds;
+    if (into && !("typed" in into.dataset)) into.value = seconds;
   }
 }
 
@@ -100,6 +100,7 @@ const running = new Map(); // field → AbortController
 addEventListener("input", (event) => {
   const field = event.target.closest?.("[data-draft]");
   if (field) later(field, 800);
+  if (event.target.matches?.("[data-duration]")) event.target.dataset.typed = ""; // who corrects the time is right
 });
 
 function later(field, pause) {

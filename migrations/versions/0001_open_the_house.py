@@ -7,8 +7,12 @@ Going back: loses everything.
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 from app.base.database import Moment
+
+# Searched by prefix: a range of the index needs the plain order of signs.
+KEY = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
 revision = "0001"
 down_revision = None
@@ -30,7 +34,7 @@ def upgrade() -> None:
         sa.Column("given_name", sa.Text(), nullable=False),
         sa.Column("family_name", sa.Text(), nullable=False),
         sa.Column("company", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("name_key", KEY, nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("since", Moment(timezone=True), nullable=False),
         sa.Column("once", sa.Text(), nullable=True),
@@ -113,7 +117,7 @@ def upgrade() -> None:
         sa.Column("postcode", sa.Text(), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("land", sa.Text(), nullable=False),
-        sa.Column("street_key", sa.Text(), nullable=False),
+        sa.Column("street_key", KEY, nullable=False),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_address_customer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
     )
@@ -141,7 +145,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("name_key", KEY, nullable=False),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_customer_name_customer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_name")),
     )
