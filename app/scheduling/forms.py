@@ -1,13 +1,11 @@
 """The forms of this room: shape only; what is allowed is the use cases' say."""
 
-from datetime import datetime
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
-    DateTimeLocalField,
     HiddenField,
     IntegerField,
     SelectField,
@@ -18,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from app.base.clock import BERLIN
+from app.base.fields import MomentField
 from app.base.words import _, _l
 from app.scheduling.labels import OUTCOMES, SKILLS, WHY_MISSED
 from app.scheduling.models import Outcome
@@ -97,16 +95,8 @@ class OrderForm(FlaskForm):
         _l("Product"), filters=[clean], validators=[InputRequired(_l("The product is missing.")), Length(max=120)]
     )
     skill = SelectField(_l("What the team must be able to do"), choices=list(SKILLS.items()))
-    reported_at = DateTimeLocalField(
-        _l("First reported"), format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-        validators=[InputRequired(_l("Say when it was first reported."))],
-    )  # fmt: skip
+    reported_at = MomentField(_l("First reported"), validators=[InputRequired(_l("Say when it was first reported."))])
     once = HiddenField(validators=[Length(max=64)], filters=[clean])
-
-    @property
-    def moment(self) -> datetime:
-        """The reporting time as an instant; it was typed in German time."""
-        return self.reported_at.data.replace(tzinfo=BERLIN)  # type: ignore[no-any-return]
 
 
 class TeamForm(FlaskForm):

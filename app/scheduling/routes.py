@@ -290,7 +290,7 @@ def put_order() -> Response:
     form = checked(OrderForm, again=show_new_order)
     customer = get_or_404(Customer, number=id_or_0(request.args.get("customer")))
     address = get_or_404(Address, id=form.address.data)
-    order = add_order(customer, address, form.product.data, form.skill.data, form.moment,
+    order = add_order(customer, address, form.product.data, form.skill.data, form.reported_at.data,
                       by=me(), once=form.once.data)  # fmt: skip
     flash(_("Order %(number)s is taken in.", number=order.number), "good")
     return see("scheduling.order", number=order.number)
@@ -300,8 +300,7 @@ def show_new_order(filled: FlaskForm | None = None) -> str:
     """The page; without a customer it asks for the number first."""
     asked = request.args.get("customer", "")
     customer = reading().scalar(select(Customer).where(Customer.number == id_or_0("".join(asked.split())))) if asked else None
-    now = clock.now().astimezone(clock.BERLIN).replace(tzinfo=None, second=0, microsecond=0)
-    form = filled_or_new(filled, OrderForm, reported_at=now)
+    form = filled_or_new(filled, OrderForm, reported_at=clock.now())
     if customer:
         form.address.choices = [(address.id, str(address)) for address in customer.addresses]
     return page("scheduling/new_order.html", form=form, customer=customer, asked=asked,

@@ -44,7 +44,7 @@ class Schedule:
         customer: Customer | None = None, **more: Any,
     ) -> Order:  # fmt: skip
         customer = customer or self.customer(postcode, land)
-        at = self.make.when(reported)
+        at = self.make.when(reported) if reported else clock.now()
         return add_order(customer, customer.addresses[0], "Glasfaser 300", skill, at, by=self.by, **more)
 
     def team(self, name: str = "Kassel Ost", regions: Any = ("34",), skills: Any = ("fibre",)) -> Team:
