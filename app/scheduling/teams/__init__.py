@@ -1,0 +1,1 @@
+"""Administration of teams: regions, skills, seats."""
