@@ -21,7 +21,9 @@ class WrongLogin(Refused):
     """The name to sign in with would be mistyped or misread."""
 
     def __init__(self) -> None:
-        super().__init__(_("A login has 2 to 64 characters: letters a to z, digits, dot, hyphen, underscore, plus, at."))
+        super().__init__(
+            _("A login has 2 to 64 characters: letters a to z, digits, dot, hyphen, underscore, plus, at.")
+        )
 
 
 class LoginTaken(Refused):
@@ -52,8 +54,8 @@ def add_person(
             if session.scalar(select(Person.id).where(Person.login == login)):
                 raise LoginTaken(login)
             session.add(person)
-            facts = {"login": login, "name": person.name, "roles": sorted(person.roles)}
-            record(session, "person_added", person, by=by, live=["people"], **facts)
+            given = sorted(person.roles)
+            record(session, "person_added", person, by=by, live=["people"], login=login, name=person.name, roles=given)
     except IntegrityError as fault:  # somebody else added the same login in this moment
         raise LoginTaken(login) from fault
     return person

@@ -28,7 +28,12 @@ class ChangedMeanwhile(Refused):
     """Two administrators had the same page open."""
 
     def __init__(self, person: Person) -> None:
-        super().__init__(_("Somebody else changed %(name)s meanwhile. Nothing was saved; open the page again to see it.", name=person.name))
+        super().__init__(
+            _(
+                "Somebody else changed %(name)s meanwhile. Nothing was saved; open the page again to see it.",
+                name=person.name,
+            )
+        )
 
 
 def change_person(

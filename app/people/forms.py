@@ -1,23 +1,36 @@
 """What is typed about people. The rules are the use cases' say."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
-    BooleanField, HiddenField, IntegerField, PasswordField, RadioField, SelectMultipleField, StringField, widgets,
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    widgets,
 )  # fmt: skip
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.base.access import Role
 from app.base.words import _, _l
 
-ROLES = [
-    (Role.AGENT.value, _l("Hotline")),
-    (Role.SCHEDULER.value, _l("Scheduling")),
-    (Role.SUPERVISOR.value, _l("Supervision")),
-    (Role.ADMINISTRATOR.value, _l("Administration")),
-]
+ROLES = {
+    Role.AGENT: _l("Hotline"),
+    Role.SCHEDULER: _l("Scheduling"),
+    Role.SUPERVISOR: _l("Supervision"),
+    Role.ADMINISTRATOR: _l("Administration"),
+}
 """What the roles are called on pages."""
+
+
+def choices(named: Mapping[str, Any]) -> list[SelectChoice]:
+    return [SelectChoice(value, text) for value, text in named.items()]
 
 
 def needed() -> InputRequired:
@@ -39,9 +52,13 @@ class SignInForm(FlaskForm):
 class WishesForm(FlaskForm):
     """How pages look and speak for oneself."""
 
-    theme = RadioField(_l("Colours"), choices=[("auto", _l("as the computer")), ("light", _l("light")), ("dark", _l("dark"))])
-    density = RadioField(_l("Rows"), choices=[("dense", _l("dense, more rows")), ("comfort", _l("roomy, larger type"))])
-    locale = RadioField(_l("Language"), choices=[("de", "Deutsch"), ("en", "English")])
+    theme = RadioField(
+        _l("Colours"), choices=choices({"auto": _l("as the computer"), "light": _l("light"), "dark": _l("dark")})
+    )
+    density = RadioField(
+        _l("Rows"), choices=choices({"dense": _l("dense, more rows"), "comfort": _l("roomy, larger type")})
+    )
+    locale = RadioField(_l("Language"), choices=choices({"de": "Deutsch", "en": "English"}))
     letters = BooleanField(_l("Single letters as keys (N, Z, …)"))
 
 
@@ -54,7 +71,7 @@ class OwnPasswordForm(FlaskForm):
 
     def validate_again(self, field: PasswordField) -> None:
         if field.data != self.new.data:
-            raise ValueError(_("The two new passwords differ."))
+            raise ValidationError(_("The two new passwords differ."))
 
 
 class CheckboxesField(SelectMultipleField):
@@ -69,7 +86,7 @@ class PersonForm(FlaskForm):
 
     name = StringField(_l("Name"), validators=[needed(), at_most(100)])
     plate = StringField(_l("Plate"), validators=[Optional(), at_most(20)])
-    roles = CheckboxesField(_l("Roles"), choices=ROLES)
+    roles = CheckboxesField(_l("Roles"), choices=choices({role.value: text for role, text in ROLES.items()}))
     may_choose = BooleanField(_l("May take tickets out of turn, with a reason"))
     hands = IntegerField(
         _l("Tickets in hand at most"), default=1,

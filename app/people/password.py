@@ -29,7 +29,9 @@ class PasswordTooWeak(Refused):
 def check_strength(password: str, login: str) -> None:
     """Length is what counts; no signs are prescribed. Raises PasswordTooWeak."""
     if len(password) < SHORTEST:
-        raise PasswordTooWeak(_("A password needs at least %(count)d characters. Three or four words are good.", count=SHORTEST))
+        raise PasswordTooWeak(
+            _("A password needs at least %(count)d characters. Three or four words are good.", count=SHORTEST)
+        )
     if len(password) > LONGEST:
         raise PasswordTooWeak(_("A password has at most %(count)d characters.", count=LONGEST))
     if len(set(password)) < 5 or login in password.lower():

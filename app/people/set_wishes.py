@@ -1,5 +1,7 @@
 """Set how the pages look and speak for oneself."""
 
+from typing import Any
+
 from app.base.access import Acting
 from app.base.database import locked, transaction
 from app.base.record import record
@@ -15,7 +17,7 @@ def set_wishes(me: Acting, *, theme: str, density: str, locale: str, letters: bo
 
     Raises ValueError for a wish that no page could fulfil.
     """
-    wishes = {"theme": theme, "density": density, "locale": locale, "letters": letters}
+    wishes: dict[str, Any] = {"theme": theme, "density": density, "locale": locale, "letters": letters}
     if theme not in THEMES or density not in DENSITIES or locale not in LOCALES:
         raise ValueError(f"no such wish: {wishes}")
     with transaction() as session:

@@ -19,7 +19,9 @@ class NotSignedIn(Refused):
     """One sentence for an unknown name, a wrong password and an inactive person."""
 
     def __init__(self) -> None:
-        super().__init__(_("This name and this password don't belong together. Check both; capital letters count in the password."))
+        super().__init__(
+            _("This name and this password don't belong together. Check both; capital letters count in the password.")
+        )
 
 
 def sign_in(login: str, password: str, address: str, browser: str, device: str = "") -> str:

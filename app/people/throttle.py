@@ -117,7 +117,5 @@ def _wait_of_address(session: Session, place: str, now: datetime) -> timedelta:
     recent = (FailedSignIn.address == place, FailedSignIn.at > now - WINDOW)
     accounts = select(func.max(FailedSignIn.at).label("last")).where(*recent).group_by(FailedSignIn.login).subquery()
     # The hundredth newest account leaves the window first; then there is room for another try.
-    oldest = session.scalar(
-        select(accounts.c.last).order_by(accounts.c.last.desc()).offset(PER_ADDRESS - 1).limit(1)
-    )
+    oldest = session.scalar(select(accounts.c.last).order_by(accounts.c.last.desc()).offset(PER_ADDRESS - 1).limit(1))
     return oldest + WINDOW - now if oldest else timedelta()

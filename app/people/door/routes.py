@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 from flask import Blueprint, Flask, Response, abort, current_app, flash, g, redirect, request, session, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from app.base.access import Me, for_all_staff, me, public
+from app.base.access import Me, Role, for_all_staff, me, public
 from app.base.web import checked, filled_or_new, page, see
 from app.base.words import _
 from app.people.forms import SignInForm
@@ -17,7 +17,7 @@ from app.people.sign_out import sign_out
 
 bp = Blueprint("people", __name__)
 
-TOKEN = "token"
+TOKEN = "token"  # noqa: S105 the name of the place, not what is in it
 DEVICE = "wartesaal_device"
 DEVICE_AGE = 90 * 24 * 3600
 """Seconds for which a browser counts as known."""
@@ -36,7 +36,7 @@ def admit() -> Any:
     _know_me()
     if g.me is None:
         return _to_the_door()
-    roles = getattr(view, "allowed_roles", frozenset())
+    roles: frozenset[Role] = getattr(view, "allowed_roles", frozenset())
     if not (g.me.roles & roles or getattr(view, "for_all_staff", False)):
         abort(403)
     return None

@@ -1,7 +1,7 @@
 """The own page: how the pages look, the own sessions, the own password."""
 
-from dataclasses import dataclass
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flask import Response, flash
 from flask_babel import force_locale

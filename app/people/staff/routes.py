@@ -45,7 +45,7 @@ class PersonPage:
 def staff() -> str:
     lines = roll()
     active, gone = [one for one in lines if one.is_active], [one for one in lines if not one.is_active]
-    return page("people/staff.html", roll=Roll(active, gone), role_names=[(Role(role), text) for role, text in ROLES])
+    return page("people/staff.html", roll=Roll(active, gone), role_names=ROLES)
 
 
 @bp.get("/people/new")
