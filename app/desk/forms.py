@@ -29,6 +29,10 @@ class ActionForm(FlaskForm):  # type: ignore[misc]
     kind = ""
 
 
+class NextForm(FlaskForm):  # type: ignore[misc]
+    """Nothing but the token."""
+
+
 class NoteForm(ActionForm):
     """A note."""
 
@@ -156,3 +160,7 @@ class DraftForm(FlaskForm):  # type: ignore[misc]
 
     key = StringField(validators=[InputRequired(), Length(max=100)])
     text = StringField(validators=[Length(max=20000)])
+
+
+class OneButtonForm(ActionForm):
+    """A button that needs nothing but the token."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import current_app, redirect, request, url_for
-from sqlalchemy import Row
+from sqlalchemy import Row, bindparam, select
 from werkzeug.exceptions import Forbidden
 
 from app.base import clock
@@ -19,7 +19,8 @@ from app.desk.case import BY_NUMBER, IN_HAND
 from app.desk.forms import NextForm
 from app.desk.lines import TopicLine, asleep_in, next_in, topic_lines
 from app.desk.shown import Shown, read_shown
-from app.desk.ticket_page import hand_part, knows_of_ticket, sign
+from app.desk.ticket.routes import knows_of_ticket, sign
+from app.people.models import Person
 from app.queueing.take_next import take_next
 from app.tickets.number import parse
 
@@ -35,6 +36,9 @@ class Desk:
     back_soon: int
     hand: Sequence[Row[Any]]
     hands: int
+
+
+_hands = select(Person.hands).where(Person.id == bindparam("person"))
 
 
 @bp.get("/")
@@ -63,9 +67,9 @@ def counter() -> Any:
 @allowed(Role.AGENT)
 def hand() -> Any:
     """The middle of a counter where nobody stood when the page was made."""
-    rows = reading().execute(IN_HAND, {"person": me().id}).all()
+    rows = in_hand()
     shown = read_shown(reading(), rows[0], me(), back=url_for("desk.desk")) if rows else None
-    return hand_part(shown, sign(shown.case.ids if shown else None))
+    return page("desk/_hand.html", **knows_of_desk(shown))
 
 
 @bp.post("/next")
@@ -74,7 +78,7 @@ def next_ticket() -> Any:
     """Call up who waits longest."""
     checked(NextForm, again=lambda _form: show_desk(None))
     taken = take_next(me())
-    return see("desk.desk", **({"ticket": taken.number} if in_hand_count() > 1 else {}))
+    return see("desk.desk", **({"ticket": taken.number} if len(in_hand()) > 1 else {}))
 
 
 def show_desk(wanted: str | None, filled: Any = None) -> str:
@@ -101,15 +105,8 @@ def knows_of_desk(shown: Shown | None) -> dict[str, Any]:
         return knows_of_ticket(shown)
     return {
         "shown": None, "part_url": url_for("desk.hand"), "part_channels": f"person:{me().id}",
-        "beside_url": url_for("desk.beside_nobody"), "beside_channels": "", "merged": None, "call_on": False,
+        "merged": None, "call_on": False,
     }  # fmt: skip
-
-
-@bp.get("/desk/beside")
-@allowed(Role.AGENT)
-def beside_nobody() -> Any:
-    """The right of an empty counter: nothing."""
-    return part(page("desk/_beside.html", **knows_of_desk(None)), "nobody")
 
 
 def read_desk() -> Desk:
@@ -117,10 +114,10 @@ def read_desk() -> Desk:
     session, person = reading(), me()
     lines = [line for line in topic_lines(session, person.id) if line.is_mine]
     asleep = asleep_in(session, [line.id for line in lines], clock.start_of(clock.today() + timedelta(days=2)))
-    hand = session.execute(IN_HAND, {"person": person.id}).all()
+    hands = session.scalar(_hands, {"person": person.id}) or 1
     return Desk(
         lines, next_in(lines), due_callbacks(person.id), sum(one.asleep for one in asleep.values()),
-        sum(one.soon for one in asleep.values()), hand, person.hands,
+        sum(one.soon for one in asleep.values()), in_hand(), hands,
     )  # fmt: skip
 
 
@@ -130,9 +127,9 @@ def chosen(hand: Sequence[Row[Any]], wanted: str | None) -> Row[Any] | None:
     return next((one for one in hand if str(one.number) == digits), hand[0] if hand else None)
 
 
-def in_hand_count() -> int:
-    """How many tickets I have in hand."""
-    return len(reading().execute(IN_HAND, {"person": me().id}).all())
+def in_hand() -> Sequence[Row[Any]]:
+    """The tickets in my hand, the first taken first."""
+    return reading().execute(IN_HAND, {"person": me().id}).all()
 
 
 def own_start() -> str:
