@@ -92,10 +92,13 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def app(database: str, kept: Kept) -> Iterator[Flask]:
+def app(database: str, kept: Kept, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The app on an empty database, with its application context open, so that use cases can be called."""
     from app.base import clock
+    from app.people import password
+    from tests.support.make import QUICK
 
+    monkeypatch.setattr(password, "hasher", QUICK)
     app, tables = kept.app(database)
     try:
         with app.app_context():

@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
 from app.base.database import reading, transaction
@@ -14,6 +15,12 @@ from app.people.sign_in import NotSignedIn, sign_in
 from tests.support.checking_client import PASSWORD
 
 HERE = "10.1.2.3"
+
+
+@pytest.fixture
+def real_hashing(app, monkeypatch):
+    """The parameters of every day; the tests have quick ones."""
+    monkeypatch.setattr(passwords, "hasher", PasswordHasher())
 
 
 def enter(login, password=PASSWORD, address=HERE, **more):
@@ -56,7 +63,7 @@ def test_unknown_wrong_and_inactive_get_the_same_sentence(make):
     assert reading().scalar(select(func.count(StaffSession.id))) == 0
 
 
-def test_unknown_and_wrong_take_nearly_as_long(make):
+def test_unknown_and_wrong_take_nearly_as_long(make, real_hashing):
     anna = make.agent(password_hash=passwords.hash_of(PASSWORD))
 
     def seconds(login):
@@ -83,7 +90,7 @@ def test_a_session_ends_by_itself_after_twelve_hours(make, clock):
     assert who_is(token) is None
 
 
-def test_old_parameters_are_replaced_when_somebody_signs_in(make):
+def test_old_parameters_are_replaced_when_somebody_signs_in(make, real_hashing):
     anna = make.agent()
     assert passwords.is_outdated(anna.password_hash)
 

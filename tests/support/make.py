@@ -15,7 +15,8 @@ from app.tickets.models import Channel, Entrusted, Topic
 from tests.support.checking_client import PASSWORD
 
 # Real parameters would cost every test 50 ms for each person; a hash carries its own, so signing in works as ever.
-HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+HASH = QUICK.hash(PASSWORD)
 CAST = {
     Role.AGENT: "Anna Berger",
     Role.SCHEDULER: "Bernd Lang",
