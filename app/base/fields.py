@@ -11,6 +11,15 @@ from app.base.words import _
 
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M", "%d.%m.%Y, %H:%M"]
 
+LARGEST = 2**31 - 1
+"""No id is larger; a larger one in an address or a form belongs to nothing, and the database would refuse it."""
+
+
+def id_or_0(value: Any) -> int:
+    """The id in a hidden field, a choice or an address; 0 where there is none."""
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and int(text) <= LARGEST else 0
+
 
 class MomentField(DateTimeLocalField):  # type: ignore[misc]
     """A day and a time in Germany; ``data`` is the instant in UTC."""

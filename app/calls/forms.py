@@ -8,7 +8,7 @@ from wtforms import DateField, RadioField, SelectField, StringField, TextAreaFie
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from app.base import clock
-from app.base.fields import DurationField, MomentField
+from app.base.fields import DurationField, MomentField, id_or_0
 from app.base.words import _, _l
 from app.calls.models import Direction, Reason
 from app.calls.reasons import DIRECTIONS, REASONS
@@ -105,7 +105,7 @@ class NewConcernForm(InformationForm):
     postcode = StringField(_l("Postcode"), filters=[no_break], validators=[Length(max=10)])
     place = StringField(_l("Place"), filters=[no_break], validators=[Length(max=100)])
     land = SelectField(_l("Land"), choices=list(LAENDER.items()))
-    topic = SelectField(_l("Topic"), coerce=int, validate_choice=False, validators=[InputRequired(_l("What is it about?"))])
+    topic = SelectField(_l("Topic"), coerce=id_or_0, validate_choice=False, validators=[InputRequired(_l("What is it about?"))])
     subject = StringField(
         _l("Concern in one line"), filters=[no_break],
         validators=[InputRequired(_l("Say the concern in one line.")), Length(max=200)],
@@ -126,4 +126,4 @@ class NewConcernForm(InformationForm):
 class CallbackForm(FlaskForm):  # type: ignore[misc]
     """Who calls back instead."""
 
-    to = SelectField(_l("Who calls back"), coerce=int, validate_choice=False, validators=[InputRequired(_l("Choose a person."))])
+    to = SelectField(_l("Who calls back"), coerce=id_or_0, validate_choice=False, validators=[InputRequired(_l("Choose a person."))])

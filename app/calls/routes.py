@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.base import clock
 from app.base.access import Role, allowed, me
 from app.base.database import get_or_404, reading
+from app.base.fields import id_or_0
 from app.base.formats import number as spell
 from app.base.refused import Refused
 from app.base.web import asked, back_to, checked, filled_or_new, not_changed, page, part, see
@@ -117,7 +118,7 @@ def open_page() -> Any:
     return show_open(None)
 
 
-@bp.post("/callbacks/<int:id>/done")
+@bp.post("/callbacks/<int(max=2147483647):id>/done")
 @allowed(*STAFF)
 def done(id: int) -> Any:
     """The customer was called back."""
@@ -126,7 +127,7 @@ def done(id: int) -> Any:
     return back_to("/")
 
 
-@bp.post("/callbacks/<int:id>/give")
+@bp.post("/callbacks/<int(max=2147483647):id>/give")
 @allowed(Role.SUPERVISOR)
 def give(id: int) -> Any:
     """Somebody else calls back."""
@@ -139,9 +140,8 @@ def give(id: int) -> Any:
 
 def who(form: InformationForm) -> Customer:
     """The customer of the form: the one that was picked, or the only one that was meant. Raises WhichCustomer."""
-    picked = form.picked.data or ""
-    if picked.isdecimal():
-        return get_or_404(Customer, number=int(picked))
+    if form.picked.data:
+        return get_or_404(Customer, number=id_or_0(form.picked.data))
     found = the_one(form.customer.data)
     if found is None:
         raise WhichCustomer(

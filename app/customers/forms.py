@@ -8,6 +8,7 @@ from wtforms import DateField, FieldList, Form, FormField, HiddenField, SelectFi
 from wtforms.validators import Length, Optional
 
 from app.base import clock
+from app.base.fields import id_or_0
 from app.base.words import _, _l
 from app.customers.facts import AddressFacts, ContractFacts, CustomerFacts, PhoneFacts
 from app.customers.laender import LAENDER
@@ -127,7 +128,7 @@ class CustomerForm(FlaskForm):  # type: ignore[misc]
 
 
 def _id(row: Any) -> int | None:
-    return int(row.form.id.data) if (row.form.id.data or "").isdecimal() else None
+    return id_or_0(row.form.id.data) or None
 
 
 def _leaves(field: Any) -> Iterator[Any]:

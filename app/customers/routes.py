@@ -41,14 +41,14 @@ def add() -> Any:
     return see("desk.customer", number=customer.number)
 
 
-@bp.get("/customers/<int:number>/change")
+@bp.get("/customers/<int(max=2147483647):number>/change")
 @allowed(*STAFF)
 def change_form(number: int) -> Any:
     """What stands there, to be changed."""
     return show_form(get_or_404(Customer, number=number), None)
 
 
-@bp.post("/customers/<int:number>/change")
+@bp.post("/customers/<int(max=2147483647):number>/change")
 @allowed(*STAFF)
 def change(number: int) -> Any:
     """Change what is known."""

@@ -45,7 +45,7 @@ def seeable() -> Select[Any]:
 
 def search(text: str, limit: int = 20) -> list[Found]:
     """The customers that *text* may mean, exact ones first; at most *limit*."""
-    text = text.strip()
+    text = text.replace("\0", "").strip()
     found = _rows(_exactly(text), limit, is_exact=True) if text else []
     if not found and len(fold(text)) >= SHORTEST:
         found = _rows(_by_name(fold(text).split()), limit)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from app.base import clock
-from app.base.access import Role, allowed
+from app.base.access import EVERY_ROLE, allowed
 from app.base.database import get_or_404
 from app.base.web import page
 from app.calls.models import Direction
@@ -51,8 +51,8 @@ class CustomerPage:
         return len(reports | calls)
 
 
-@bp.get("/customers/<int:number>")
-@allowed(Role.AGENT, Role.SCHEDULER, Role.SUPERVISOR)
+@bp.get("/customers/<int(max=2147483647):number>")
+@allowed(*EVERY_ROLE)
 def customer(number: int) -> str:
     """Contracts, telephone numbers, tickets, calls, orders and dates of a customer."""
     found = get_or_404(Customer, number=number)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from app.base.access import Role, allowed
+from app.base.access import EVERY_ROLE, allowed
 from app.base.database import reading
 from app.base.web import asked, page, see
 from app.customers.phone import NoTelephoneNumber, e164
@@ -51,7 +51,7 @@ class Results:
 
 
 @bp.get("/search", endpoint="search")
-@allowed(Role.AGENT, Role.SCHEDULER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+@allowed(*EVERY_ROLE)
 def show_search() -> Any:
     """Open what was named exactly, or list what may be meant."""
     typed = asked("q")[:LONGEST]
