@@ -75,8 +75,12 @@ def unanswered(session: Session, order: Order) -> Appointment | None:
 def not_live(appointment: Appointment) -> Stale:
     """The refusal that says what has become of it."""
     became = {
-        AppointmentState.DONE: _("This appointment was already marked as done. The page was older; here is how it stands."),
-        AppointmentState.MISSED: _("This appointment was already marked as missed. The page was older; here is how it stands."),
+        AppointmentState.DONE: _(
+            "This appointment was already marked as done. The page was older; here is how it stands."
+        ),
+        AppointmentState.MISSED: _(
+            "This appointment was already marked as missed. The page was older; here is how it stands."
+        ),
         AppointmentState.MOVED: _("This appointment was moved already. The page was older; here is how it stands."),
     }
     return Stale(became[AppointmentState(appointment.state)])

@@ -13,7 +13,9 @@ from wtforms import (
     StringField,
     TextAreaField,
     ValidationError,
+    widgets,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from app.base.fields import MomentField
@@ -24,8 +26,10 @@ from app.scheduling.open_slots import MOST_SEATS
 
 LARGEST = 2**31 - 1
 WEEKDAYS = [
-    (0, _l("Mon")), (1, _l("Tue")), (2, _l("Wed")), (3, _l("Thu")), (4, _l("Fri")), (5, _l("Sat")), (6, _l("Sun")),
-]  # fmt: skip
+    SelectChoice(day, name)
+    for day, name in enumerate([_l("Mon"), _l("Tue"), _l("Wed"), _l("Thu"), _l("Fri"), _l("Sat"), _l("Sun")])
+]
+CHOICES = [SelectChoice(skill, word) for skill, word in SKILLS.items()]
 
 
 def clean(text: str | None) -> str:
@@ -37,6 +41,13 @@ def id_or_0(value: Any) -> int:
     """The id in a hidden field or choice; 0 where there is none."""
     text = str(value or "")
     return int(text) if text.isascii() and text.isdigit() and int(text) <= LARGEST else 0
+
+
+class BoxesField(SelectMultipleField):  # type: ignore[misc]
+    """Several of a few: a box to tick for each."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
 
 
 class BookForm(FlaskForm):
@@ -68,7 +79,7 @@ class MissForm(FlaskForm):
 
     outcome = SelectField(
         _l("Why was it missed?"), validators=[InputRequired(_l("Say why the appointment was missed."))],
-        choices=[("", _l("Choose"))] + [(str(outcome), OUTCOMES[outcome]) for outcome in WHY_MISSED],
+        choices=[SelectChoice("", _l("Choose"))] + [SelectChoice(str(why), OUTCOMES[why]) for why in WHY_MISSED],
     )  # fmt: skip
     remark = TextAreaField(_l("Remark"), validators=[Length(max=500)], filters=[clean])
 
@@ -94,7 +105,7 @@ class OrderForm(FlaskForm):
     product = StringField(
         _l("Product"), filters=[clean], validators=[InputRequired(_l("The product is missing.")), Length(max=120)]
     )
-    skill = SelectField(_l("What the team must be able to do"), choices=list(SKILLS.items()))
+    skill = SelectField(_l("What the team must be able to do"), choices=CHOICES)
     reported_at = MomentField(_l("First reported"), validators=[InputRequired(_l("Say when it was first reported."))])
     once = HiddenField(validators=[Length(max=64)], filters=[clean])
 
@@ -106,7 +117,7 @@ class TeamForm(FlaskForm):
         _l("Name"), filters=[clean], validators=[InputRequired(_l("The team needs a name.")), Length(max=60)]
     )
     regions = StringField(_l("Regions"), filters=[clean], validators=[Length(max=600)])
-    skills = SelectMultipleField(_l("Skills"), choices=list(SKILLS.items()))
+    skills = BoxesField(_l("Skills"), choices=CHOICES)
     is_active = BooleanField(_l("The team drives"), default=True)
 
     @property
@@ -122,7 +133,7 @@ class OpenForm(FlaskForm):
     last_day = DateField(_l("Last day"), validators=[InputRequired(_l("The day is missing."))])
     morning = IntegerField(_l("Seats 8–12 h"), validators=[InputRequired(), NumberRange(0, MOST_SEATS)], default=2)
     afternoon = IntegerField(_l("Seats 12–16 h"), validators=[InputRequired(), NumberRange(0, MOST_SEATS)], default=2)
-    weekdays = SelectMultipleField(_l("On these weekdays"), choices=WEEKDAYS, coerce=int, default=[0, 1, 2, 3, 4])
+    weekdays = BoxesField(_l("On these weekdays"), choices=WEEKDAYS, coerce=int, default=[0, 1, 2, 3, 4])
 
 
 class SlotForm(FlaskForm):

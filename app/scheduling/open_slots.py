@@ -37,7 +37,9 @@ def open_slots(
     with transaction() as session:
         # One opening of a team at a time: two would both miss what the other is about to write.
         team = locked(session, Team, team.id)
-        open_already = select(Slot.day, Slot.window).where(Slot.team_id == team.id, Slot.day.between(first_day, last_day))
+        open_already = select(Slot.day, Slot.window).where(
+            Slot.team_id == team.id, Slot.day.between(first_day, last_day)
+        )
         there = {(day, window) for day, window in session.execute(open_already)}
         slots = [
             Slot(team_id=team.id, day=day, window=window, capacity=seats)

@@ -129,7 +129,7 @@ _visits = (
 )  # fmt: skip
 
 
-def _card(row: Row[Any], visits: list[Visit], promise: Row[Any] | None) -> OrderCard:
+def _card(row: Row[*tuple[Any, ...]], visits: list[Visit], promise: Row[*tuple[Any, ...]] | None) -> OrderCard:
     live_day = next((visit.day for visit in visits if visit.is_live), None)
     return OrderCard(
         id=row.id, number=row.number, product=row.product, skill=row.skill, state=OrderState(row.state),

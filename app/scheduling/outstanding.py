@@ -85,12 +85,10 @@ def to_be_dated(limit: int = 40) -> list[Waiting]:
     """
     promised = _lines().where(_promise.c.due.is_not(None), or_(Slot.day.is_(None), Slot.day > _promise.c.due))
     urgent = reading().execute(promised.order_by(_promise.c.due, Order.reported_at, Order.number).limit(limit)).all()
-    others: Sequence[Row[Any]] = []
+    others: Sequence[Row[*tuple[Any, ...]]] = []
     if len(urgent) < limit:
         undated = _lines().where(_promise.c.due.is_(None), Appointment.id.is_(None))
-        others = (
-            reading().execute(undated.order_by(Order.reported_at, Order.number).limit(limit - len(urgent))).all()
-        )
+        others = reading().execute(undated.order_by(Order.reported_at, Order.number).limit(limit - len(urgent))).all()
     return [_waiting(row) for row in [*urgent, *others]]
 
 
@@ -123,7 +121,7 @@ def backlog() -> Backlog:
     return Backlog(row[0], row[0] - row[1], row[2])
 
 
-def _lines() -> Select[Any]:
+def _lines() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Order.id, Order.number, Order.reported_at, Order.product, Order.skill,
@@ -142,7 +140,7 @@ def _lines() -> Select[Any]:
     )  # fmt: skip
 
 
-def _waiting(row: Row[Any]) -> Waiting:
+def _waiting(row: Row[*tuple[Any, ...]]) -> Waiting:
     return Waiting(
         id=row.id, number=row.number, reported_at=row.reported_at, product=row.product, skill=row.skill,
         customer_number=row.customer_number, name=row.company or f"{row.given_name} {row.family_name}".strip(),

@@ -17,9 +17,7 @@ class SameDate(Refused):
     """The new date is the old one."""
 
 
-def rebook(
-    appointment: Appointment, slot: Slot, reason: str, *, by: Acting, once: str | None = None
-) -> Appointment:
+def rebook(appointment: Appointment, slot: Slot, reason: str, *, by: Acting, once: str | None = None) -> Appointment:
     """A seat of *slot* in place of *appointment*: a live one gives its seat back, a missed one has used it up.
 
     An appointment is replaced once. The same *once* again gives the first result. Raises NoReason, OrderIsSettled,

@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, Response, flash, request, url_for
 from flask_babel import get_locale
 from flask_wtf import FlaskForm
 from sqlalchemy import select
+from wtforms.fields import SelectChoice
 
 from app.base import clock
 from app.base.access import EVERY_ROLE, Role, allowed, me
@@ -79,7 +80,7 @@ def board_orders() -> Response:
 
 def show_board(filled: FlaskForm | None = None) -> str:
     """The board; *filled* is the booking form as it was typed."""
-    return page("scheduling/board.html", **_backlog(), **_week(filled))
+    return page("scheduling/board.html", **{**_backlog(), **_week(filled)})
 
 
 def _backlog() -> dict[str, Any]:
@@ -133,10 +134,13 @@ def _booking(card: OrderCard | None, filled: FlaskForm | None) -> dict[str, Any]
     if card is None or not card.is_outstanding:
         return {"form": None, "dates": []}
     old = card.open_end
-    dates = [free for free in free_dates(card.postcode, card.skill) if not (card.live and card.live.slot_id == free.slot_id)]
+    dates = [
+        free for free in free_dates(card.postcode, card.skill) if not (card.live and card.live.slot_id == free.slot_id)
+    ]
     reason = _("Made up for: %(outcome)s", outcome=labels.OUTCOMES[old.outcome]) if old and old.outcome else ""
     form = filled_or_new(filled, BookForm, reason=reason, instead=old.id if old else 0)
-    form.slot.choices = [(0, _("Choose a date"))] + [(free.slot_id, _spell(free, card)) for free in dates]
+    form.slot.choices = [SelectChoice(0, _("Choose a date"))]
+    form.slot.choices += [SelectChoice(free.slot_id, _spell(free, card)) for free in dates]
     return {"form": form, "dates": dates}
 
 
@@ -290,8 +294,8 @@ def put_order() -> Response:
     form = checked(OrderForm, again=show_new_order)
     customer = get_or_404(Customer, number=id_or_0(request.args.get("customer")))
     address = get_or_404(Address, id=form.address.data)
-    order = add_order(customer, address, form.product.data, form.skill.data, form.reported_at.data,
-                      by=me(), once=form.once.data)  # fmt: skip
+    at = form.reported_at.data or clock.now()  # never empty: the form requires it
+    order = add_order(customer, address, form.product.data, form.skill.data, at, by=me(), once=form.once.data)
     flash(_("Order %(number)s is taken in.", number=order.number), "good")
     return see("scheduling.order", number=order.number)
 
@@ -299,9 +303,11 @@ def put_order() -> Response:
 def show_new_order(filled: FlaskForm | None = None) -> str:
     """The page; without a customer it asks for the number first."""
     asked = request.args.get("customer", "")
-    customer = reading().scalar(select(Customer).where(Customer.number == id_or_0("".join(asked.split())))) if asked else None
+    customer = (
+        reading().scalar(select(Customer).where(Customer.number == id_or_0("".join(asked.split())))) if asked else None
+    )
     form = filled_or_new(filled, OrderForm, reported_at=clock.now())
     if customer:
-        form.address.choices = [(address.id, str(address)) for address in customer.addresses]
+        form.address.choices = [SelectChoice(address.id, str(address)) for address in customer.addresses]
     return page("scheduling/new_order.html", form=form, customer=customer, asked=asked,
                 post_url=url_for("scheduling.put_order", customer=customer.number) if customer else "")  # fmt: skip

@@ -39,7 +39,13 @@ def take_seat(session: Session, slot: Slot, order: Order) -> None:
     if taken.rowcount != 1:  # type: ignore[attr-defined]
         closed = session.scalar(select(Slot.closed_because).where(Slot.id == slot.id))
         if closed:
-            raise NoSeat(_("%(date)s is closed: %(reason)s. Choose another date.", date=when(slot.day, slot.window), reason=closed))
+            raise NoSeat(
+                _(
+                    "%(date)s is closed: %(reason)s. Choose another date.",
+                    date=when(slot.day, slot.window),
+                    reason=closed,
+                )
+            )
         raise NoSeat(_("%(date)s is full. Choose another date.", date=when(slot.day, slot.window)))
 
 

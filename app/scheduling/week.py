@@ -9,7 +9,17 @@ from sqlalchemy import select
 
 from app.base.database import reading
 from app.customers.models import Address
-from app.scheduling.models import Appointment, AppointmentState, Order, Promise, Slot, Team, TeamRegion, TeamSkill, Window
+from app.scheduling.models import (
+    Appointment,
+    AppointmentState,
+    Order,
+    Promise,
+    Slot,
+    Team,
+    TeamRegion,
+    TeamSkill,
+    Window,
+)
 from app.scheduling.orders_of import OrderCard
 from app.scheduling.window import is_over
 
@@ -102,7 +112,10 @@ def week(monday: date, order: OrderCard | None = None) -> Week:
         select(Slot.id, Slot.team_id, Slot.day, Slot.window, Slot.capacity, Slot.booked, Slot.closed_because)
         .where(Slot.day.between(monday, sunday))
     ).all()  # fmt: skip
-    skills, regions = _two_columns(TeamSkill.team_id, TeamSkill.skill), _two_columns(TeamRegion.team_id, TeamRegion.postcode)
+    skills, regions = (
+        _two_columns(TeamSkill.team_id, TeamSkill.skill),
+        _two_columns(TeamRegion.team_id, TeamRegion.postcode),
+    )
     seats = _seats(monday, sunday)
 
     days = sorted({monday + timedelta(days=n) for n in range(5)} | {slot.day for slot in slots})

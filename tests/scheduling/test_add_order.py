@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.base import clock
-from app.base.record import LogRow
 from app.base.database import reading
+from app.base.record import LogRow
 from app.scheduling.add_order import OrderDoesNotFit, add_order
-from sqlalchemy import select
 
 
 def test_each_order_gets_a_number_of_its_own(plan):

@@ -51,7 +51,9 @@ def test_a_due_day_on_a_holiday_is_planned_before_it(plan, clock):
     assert (promises(order)[0].due, promises(order)[0].plan_by) == (date(2022, 10, 3), date(2022, 9, 30))
 
 
-@pytest.mark.parametrize(("land", "plan_by"), [("HE", date(2022, 6, 15)), ("TH", date(2022, 6, 16)), ("??", date(2022, 6, 16))])
+@pytest.mark.parametrize(
+    ("land", "plan_by"), [("HE", date(2022, 6, 15)), ("TH", date(2022, 6, 16)), ("??", date(2022, 6, 16))]
+)
 def test_the_land_of_the_address_decides(plan, clock, land, plan_by):
     # Corpus Christi, 16 June 2022, is a holiday in Hesse and not in Thuringia.
     clock.set("2022-05-30 09:00")

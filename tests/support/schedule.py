@@ -51,11 +51,11 @@ class Schedule:
         return add_team(name, regions=regions, skills=skills, by=self.by)
 
     def slots(self, team: Team, day: date = MONDAY, last: date | None = None, seats: Any = None) -> list[Slot]:
-        return open_slots(
-            team, day, last or day, capacity=seats or SEATS, weekdays=range(7), by=self.by
-        )
+        return open_slots(team, day, last or day, capacity=seats or SEATS, weekdays=range(7), by=self.by)
 
-    def slot(self, team: Team | None = None, day: date = MONDAY, window: Window = Window.MORNING, seats: int = 2) -> Slot:
+    def slot(
+        self, team: Team | None = None, day: date = MONDAY, window: Window = Window.MORNING, seats: int = 2
+    ) -> Slot:
         return self.slots(team or self.team(), day, seats={window: seats})[0]
 
 
