@@ -38,16 +38,35 @@ IN_HAND = _tickets.where(Ticket.holder_id == bindparam("person"), Ticket.state =
     Ticket.taken_at, Ticket.number
 )
 
-_duplicates = (
+_near = (
     select(
-        Ticket.id, Ticket.number, Ticket.channel, Ticket.reported_at, Ticket.received_at, Topic.letter,
-        Customer.given_name, Customer.family_name, Customer.company,
+        literal("duplicate").label("what"), Ticket.id, Ticket.number, Ticket.channel, Ticket.reported_at,
+        Ticket.first_reported_at, Ticket.received_at, Topic.letter, Customer.given_name, Customer.family_name,
+        Customer.company,
     )
     .join(Topic, Topic.id == Ticket.topic_id)
     .outerjoin(Customer, Customer.id == Ticket.customer_id)
-    .where(Ticket.merged_into_id == bindparam("root"), Ticket.state == literal_column("'merged'"))
-    .order_by(Ticket.reported_at, Ticket.number)
 )  # fmt: skip
+_own_key = tuple_(bindparam("first", type_=Ticket.first_reported_at.type), bindparam("number"))
+_in_line = _near.where(Ticket.topic_id == bindparam("topic"), IS_WAITING)
+# What was merged into it, and who stands around it: the two before and the two after in the same line.
+_group_and_neighbours = union_all(
+    _near.where(Ticket.merged_into_id == bindparam("root"), Ticket.state == literal_column("'merged'")),
+    select(
+        _in_line.with_only_columns(literal("neighbour").label("what"), *list(_in_line.selected_columns)[1:])
+        .where(tuple_(*ORDER) < _own_key)
+        .order_by(*(column.desc() for column in ORDER))
+        .limit(2)
+        .subquery()
+    ),
+    select(
+        _in_line.with_only_columns(literal("neighbour").label("what"), *list(_in_line.selected_columns)[1:])
+        .where(tuple_(*ORDER) > _own_key)
+        .order_by(*ORDER)
+        .limit(2)
+        .subquery()
+    ),
+)
 
 _changed = select(func.max(LogRow.seq)).where(LogRow.ticket_id.in_(bindparam("group", expanding=True)))
 
@@ -86,6 +105,8 @@ class Case:
     ticket: Row[Any]
     duplicates: Sequence[Row[Any]]
     place: Place | None
+    around: list["Neighbour"]
+    """Who stands before and after it, itself among them; empty when it does not wait."""
 
     @property
     def ids(self) -> list[int]:
@@ -122,33 +143,19 @@ class Neighbour:
 
 def read_case(session: Session, ticket: Row[Any]) -> Case:
     """The group and the place of the ticket in *ticket*, a row of BY_NUMBER or IN_HAND."""
-    duplicates = session.execute(_duplicates, {"root": ticket.id}).all()
-    place = None
-    if ticket.state == State.WAITING:
-        place = place_of(session, ticket.topic_id, ticket.first_reported_at, ticket.number)
-    return Case(ticket, duplicates, place)
-
-
-# The two before and the two after in the same line; who is next to a ticket can be looked at by everybody.
-_KEY = tuple_(*ORDER)
-_key = tuple_(bindparam("first", type_=Ticket.first_reported_at.type), bindparam("number"))
-_line = select(Ticket.number, Ticket.first_reported_at).where(Ticket.topic_id == bindparam("topic"), IS_WAITING)
-_neighbours = union_all(
-    select(_line.where(_KEY < _key).order_by(*(column.desc() for column in ORDER)).limit(2).subquery()),
-    select(_line.where(_KEY > _key).order_by(*ORDER).limit(2).subquery()),
-)
-
-
-def neighbours(session: Session, case: Case) -> list[Neighbour]:
-    """Who stands around a waiting ticket, with their places; empty for one that does not wait."""
-    if case.place is None:
-        return []
-    ticket = case.ticket
-    own = (ticket.first_reported_at, ticket.number)
-    at = {"topic": ticket.topic_id, "first": own[0], "number": own[1]}
-    rows = sorted([(row.first_reported_at, row.number) for row in session.execute(_neighbours, at)] + [own])
-    before = rows.index(own)
-    return [Neighbour(number, case.place.place - before + n) for n, (_first, number) in enumerate(rows)]
+    waits = ticket.state == State.WAITING
+    key = (ticket.first_reported_at, ticket.number)
+    near = session.execute(
+        _group_and_neighbours,
+        {"root": ticket.id, "topic": ticket.topic_id if waits else 0, "first": key[0], "number": key[1]},
+    ).all()
+    duplicates = sorted((row for row in near if row.what == "duplicate"), key=lambda row: (row.reported_at, row.number))
+    if not waits:
+        return Case(ticket, duplicates, None, [])
+    place = place_of(session, ticket.topic_id, *key)
+    keys = sorted([key, *((row.first_reported_at, row.number) for row in near if row.what == "neighbour")])
+    around = [Neighbour(number, place.place - keys.index(key) + n) for n, (_first, number) in enumerate(keys)]
+    return Case(ticket, duplicates, place, around)
 
 
 def last_change(session: Session, case: Case) -> int:

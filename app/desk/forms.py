@@ -137,7 +137,9 @@ class ReportForm(FlaskForm):  # type: ignore[misc]
     )  # fmt: skip
     day = DateField(_l("Reported on"), validators=[InputRequired(_l("On which day did the customer report it?"))])
     time = TimeField(_l("at"), validators=[InputRequired(_l("At what time? For a letter: the stamp of receipt."))])
-    topic = SelectField(_l("Topic"), coerce=int, validators=[InputRequired(_l("Choose a topic."))])
+    topic = SelectField(
+        _l("Topic"), coerce=int, validate_choice=False, choices=[], validators=[InputRequired(_l("Choose a topic."))]
+    )
     subject = StringField(
         _l("Concern in one line"), filters=[plain],
         validators=[DataRequired(_l("Say the concern in one line.")), Length(max=200)],

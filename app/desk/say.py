@@ -6,6 +6,8 @@ from app.base import clock
 from app.base.formats import count, spoken
 from app.base.words import _
 from app.desk.case import Case
+from app.scheduling.labels import WINDOWS
+from app.scheduling.orders_of import OrderCard
 from app.tickets.models import State
 
 
@@ -18,13 +20,28 @@ class Sentence:
     """False: for the agent only."""
 
 
-def sentences(case: Case, me: int) -> list[Sentence]:
+def sentences(case: Case, me: int, orders: list[OrderCard]) -> list[Sentence]:
     """What is true about this ticket now."""
     ticket = case.ticket
     since = spoken(ticket.first_reported_at.astimezone(clock.BERLIN).date())
-    said = [Sentence(text) for text in _stand(case, me, since)]
+    said = [Sentence(text) for text in [*_stand(case, me, since), *_dates(orders)]]
     if ticket.state == State.WAITING:
         said.append(Sentence(_("No day can be named for this yet. Another call does not change the place."), False))
+    return said
+
+
+def _dates(orders: list[OrderCard]) -> list[str]:
+    said = []
+    for order in orders:
+        if not order.is_outstanding:
+            continue
+        if order.live:
+            said.append(_(
+                "“Your date for %(product)s: *%(day)s, %(window)s*.”",
+                product=order.product, day=spoken(order.live.day), window=WINDOWS[order.live.window],
+            ))  # fmt: skip
+        elif order.promise:
+            said.append(_("“The missed date is made up by *%(day)s* at the latest.”", day=spoken(order.promise.due)))
     return said
 
 

@@ -14,6 +14,8 @@ from app.desk.names import REPORTED_BY
 from app.desk.say import Sentence, sentences
 from app.desk.similar import Similar, similar_to
 from app.desk.timeline import Line, read_timeline
+from app.scheduling.orders_of import OrderCard, orders_of
+from app.scheduling.promise import Pledge
 from app.tickets.models import State
 
 
@@ -26,6 +28,7 @@ class Shown:
     around: Surroundings
     similar: list[Similar]
     say: list[Sentence]
+    dates: list[OrderCard]
     me: Me
     back: str
     """The path of the page it is shown on."""
@@ -40,6 +43,12 @@ class Shown:
     def reported_by(self) -> Any:
         """By which channel, in words."""
         return REPORTED_BY[self.ticket.channel]
+
+    @property
+    def promise(self) -> Pledge | None:
+        """The open promise to this customer that is due first."""
+        open_ones = [card.promise for card in self.dates if card.promise]
+        return min(open_ones, key=lambda promise: promise.due, default=None)
 
     @property
     def is_mine(self) -> bool:
@@ -115,7 +124,8 @@ def day_of(moment: datetime) -> date:
 def read_shown(session: Session, ticket: Row[Any], me: Me, *, back: str, filled: Any = None) -> Shown:
     """All that is shown of *ticket*, a row of BY_NUMBER or IN_HAND."""
     case = read_case(session, ticket)
+    dates = orders_of(ticket.customer_id) if ticket.customer_id else []
     return Shown(
         case, read_timeline(session, case), read_surroundings(session, ticket, me.id), similar_to(session, case),
-        sentences(case, me.id), me, back, filled,
+        sentences(case, me.id, dates), dates, me, back, filled,
     )  # fmt: skip

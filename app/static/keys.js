@@ -42,7 +42,7 @@ addEventListener("keydown", (event) => {
   if (key === "ctrl+k" && palette) return done(event, openPalette);
   if (key === "ctrl+enter") return done(event, () => save(event.target));
   if (key === "escape" && field && !field.closest("dialog, [popover]")) return field.blur();
-  if ([...key].length === 1) {
+  if ([...key].length === 1 || key.startsWith("arrow")) {
     if (field || root.dataset.letters === "off") return;
     // Not by the button in the foot line, which the desk hides.
     if (key === "?" && help) return done(event, () => help.togglePopover());

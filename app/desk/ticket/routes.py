@@ -15,7 +15,7 @@ from app.base.web import not_changed, page, part
 from app.base.words import _
 from app.calls.reasons import DIRECTIONS, REASONS
 from app.desk.blueprint import bp
-from app.desk.case import BY_NUMBER, Case, last_change, neighbours, read_case
+from app.desk.case import BY_NUMBER, Case, last_change, read_case
 from app.desk.shown import Shown, read_shown
 from app.tickets.models import State
 from app.tickets.number import NoSuchTicket, near, parse
@@ -69,7 +69,7 @@ def ticket_order(number: str) -> Any:
 def show_ticket(row: Row[Any], filled: Any = None) -> str:
     """The whole page of the ticket in *row*."""
     shown = read(row, own_path(row), filled)
-    return page("desk/ticket.html", **knows_of_ticket(shown), **knows_of_order(row, shown.case))
+    return page("desk/ticket.html", **knows_of_ticket(shown), **knows_of_order(row))
 
 
 def read(row: Row[Any], back: str, filled: Any = None) -> Shown:
@@ -110,14 +110,13 @@ def knows_of_ticket(shown: Shown) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def knows_of_order(row: Row[Any], case: Case | None = None) -> dict[str, Any]:
+def knows_of_order(row: Row[Any]) -> dict[str, Any]:
     """What the left column needs besides."""
-    case = case or read_case(reading(), row)
     waits = row.state == State.WAITING
     return {
-        "around": neighbours(reading(), case), "order_url": url_for("desk.ticket_order", number=row.number),
+        "order_url": url_for("desk.ticket_order", number=row.number),
         "order_channels": f"queue:{row.topic_id} ticket:{row.id}" if waits else f"ticket:{row.id}",
-    }  # fmt: skip
+    }
 
 
 def version_of(case: Case) -> str:
