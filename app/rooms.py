@@ -4,9 +4,10 @@ from flask import Flask
 
 from app.calls import routes as calls
 from app.customers import routes as customers
+from app.operations import routes as operations
 from app.people import routes as people
 
-ROOMS = [people, customers, calls]
+ROOMS = [people, customers, calls, operations]
 
 
 def open_all(app: Flask) -> None:

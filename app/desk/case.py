@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, literal, literal_column, select, union_all
+from sqlalchemy import Row, Select, bindparam, case, func, literal, literal_column, select, tuple_, union_all
 from sqlalchemy.orm import Session, aliased
 
 from app.base.record import LogRow
@@ -12,7 +12,7 @@ from app.customers.models import Address, Contract, Customer, Phone
 from app.desk.models import Draft
 from app.desk.names import name_of
 from app.people.models import Person
-from app.tickets.line import Place, place_of
+from app.tickets.line import IS_WAITING, ORDER, Place, place_of
 from app.tickets.models import State, Ticket, Topic
 
 Root = aliased(Ticket, name="root")
@@ -22,7 +22,7 @@ _tickets: Select[Any] = (
     select(
         Ticket.id, Ticket.number, Ticket.channel, Ticket.subject, Ticket.state, Ticket.reported_at,
         Ticket.first_reported_at, Ticket.received_at, Ticket.taken_at, Ticket.asleep_until, Ticket.resolved_at,
-        Ticket.topic_id, Topic.slug, Topic.name.label("topic"), Topic.letter,
+        Ticket.topic_id, Topic.slug, Topic.name.label("topic"), Topic.letter, Topic.version,
         Ticket.customer_id, Customer.number.label("customer_number"), Customer.given_name, Customer.family_name,
         Customer.company, Ticket.holder_id, Person.name.label("holder"), Person.plate.label("holder_plate"),
         Root.number.label("root_number"), Receiver.name.label("receiver"),
@@ -51,10 +51,13 @@ _duplicates = (
 
 _changed = select(func.max(LogRow.seq)).where(LogRow.ticket_id.in_(bindparam("group", expanding=True)))
 
-# What else stands on the page, in one statement instead of six.
+# What else stands on the page, in one statement instead of seven.
 _others = union_all(
-    select(literal("topic").label("what"), Topic.id, Topic.name.label("text"), Topic.letter.label("more"))
-    .where(Topic.is_open),
+    select(
+        literal("me").label("what"), Person.hands.label("id"), Person.name.label("text"),
+        case((Person.may_choose, literal_column("'yes'")), else_=literal_column("'no'")).label("more"),
+    ).where(Person.id == bindparam("me")),
+    select(literal("topic"), Topic.id, Topic.name, Topic.letter).where(Topic.is_open),
     select(literal("agent"), Person.id, Person.name, Person.plate)
     .where(Person.is_agent, Person.is_active, Person.id != bindparam("me")),
     select(literal("draft"), literal(0), Draft.place, Draft.text)
@@ -97,14 +100,24 @@ class Case:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands beside a ticket: where it could go, who could take it, how the customer is reached."""
+    """What stands beside a ticket: what I may, where it could go, who could take it, how the customer is reached."""
 
+    may_choose: bool
+    hands: int
     topics: list[Other]
     agents: list[Other]
     addresses: list[Other]
     phones: list[Other]
     contracts: list[Other]
     drafts: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A ticket near another one in the line."""
+
+    number: int
+    place: int
 
 
 def read_case(session: Session, ticket: Row[Any]) -> Case:
@@ -114,6 +127,28 @@ def read_case(session: Session, ticket: Row[Any]) -> Case:
     if ticket.state == State.WAITING:
         place = place_of(session, ticket.topic_id, ticket.first_reported_at, ticket.number)
     return Case(ticket, duplicates, place)
+
+
+# The two before and the two after in the same line; who is next to a ticket can be looked at by everybody.
+_KEY = tuple_(*ORDER)
+_key = tuple_(bindparam("first", type_=Ticket.first_reported_at.type), bindparam("number"))
+_line = select(Ticket.number, Ticket.first_reported_at).where(Ticket.topic_id == bindparam("topic"), IS_WAITING)
+_neighbours = union_all(
+    select(_line.where(_KEY < _key).order_by(*(column.desc() for column in ORDER)).limit(2).subquery()),
+    select(_line.where(_KEY > _key).order_by(*ORDER).limit(2).subquery()),
+)
+
+
+def neighbours(session: Session, case: Case) -> list[Neighbour]:
+    """Who stands around a waiting ticket, with their places; empty for one that does not wait."""
+    if case.place is None:
+        return []
+    ticket = case.ticket
+    own = (ticket.first_reported_at, ticket.number)
+    at = {"topic": ticket.topic_id, "first": own[0], "number": own[1]}
+    rows = sorted([(row.first_reported_at, row.number) for row in session.execute(_neighbours, at)] + [own])
+    before = rows.index(own)
+    return [Neighbour(number, case.place.place - before + n) for n, (_first, number) in enumerate(rows)]
 
 
 def last_change(session: Session, case: Case) -> int:
@@ -136,7 +171,10 @@ def read_surroundings(session: Session, ticket: Row[Any], person_id: int) -> Sur
     said = {kind: sorted(found.get(kind, []), key=lambda one: (one.text, one.id)) for kind in ("topic", "agent")}
     kept = {kind: sorted(found.get(kind, []), key=lambda one: one.id) for kind in ("address", "phone", "contract")}
     drafts = {one.text.rpartition("-")[2]: one.more for one in found.get("draft", [])}
-    return Surroundings(said["topic"], said["agent"], kept["address"], kept["phone"], kept["contract"], drafts)
+    [self] = found["me"]
+    return Surroundings(
+        self.more == "yes", self.id, said["topic"], said["agent"], kept["address"], kept["phone"], kept["contract"], drafts
+    )
 
 
 def draft_place(ticket_id: int, kind: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, TimeField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.base import clock
 from app.base.fields import MomentField
@@ -14,7 +14,7 @@ from app.calls.forms import CallFacts
 from app.desk.names import CHANNELS
 from app.tickets.models import Channel
 
-WHY = [InputRequired(_l("Say why; the reason stands in the timeline.")), Length(max=500)]
+WHY = [DataRequired(_l("Say why; the reason stands in the timeline.")), Length(max=500)]
 DAY = [InputRequired(_l("Until which day?"))]
 
 
@@ -23,79 +23,102 @@ def plain(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-class NoteForm(FlaskForm):  # type: ignore[misc]
+class ActionForm(FlaskForm):  # type: ignore[misc]
+    """A small form of a ticket's page; ``kind`` names it there."""
+
+    kind = ""
+
+
+class NextForm(FlaskForm):  # type: ignore[misc]
+    """Nothing but the token."""
+
+
+class NoteForm(ActionForm):
     """A note."""
 
-    text = TextAreaField(_l("Note"), validators=[InputRequired(_l("The note is empty.")), Length(max=20000)])
+    kind = "note"
+    text = TextAreaField(_l("Note"), validators=[DataRequired(_l("The note is empty.")), Length(max=20000)])
     once = StringField(validators=[Length(max=64)])
 
 
 class TicketCallForm(CallFacts):
     """A call on the ticket whose page it stands on."""
 
+    kind = "call"
 
-class PutBackForm(FlaskForm):  # type: ignore[misc]
+
+class PutBackForm(ActionForm):
     """Why the ticket goes back into the line."""
 
+    kind = "put-back"
     reason = StringField(_l("Why does the ticket go back?"), filters=[plain], validators=WHY)
 
 
-class WaitForm(FlaskForm):  # type: ignore[misc]
+class WaitForm(ActionForm):
     """Until when the customer is waited for, and for what."""
 
+    kind = "wait"
     until = DateField(_l("Comes back on"), validators=DAY)
     reason = StringField(_l("What are we waiting for?"), filters=[plain], validators=WHY)
 
 
-class MoveForm(FlaskForm):  # type: ignore[misc]
+class MoveForm(ActionForm):
     """To which topic, and why."""
 
+    kind = "move"
     topic = SelectField(_l("Topic"), coerce=int, validate_choice=False)
     reason = StringField(_l("Why does it belong there?"), filters=[plain], validators=WHY)
 
 
-class HandOverForm(FlaskForm):  # type: ignore[misc]
+class HandOverForm(ActionForm):
     """Who goes on, and what they should know."""
 
+    kind = "hand-over"
     to = SelectField(_l("Colleague"), coerce=int, validate_choice=False)
     note = StringField(_l("What should they know?"), filters=[plain], validators=[Length(max=500)])
 
 
-class ResolveForm(FlaskForm):  # type: ignore[misc]
+class ResolveForm(ActionForm):
     """A last word on the matter, where there is one."""
 
+    kind = "resolve"
     note = StringField(_l("What was done?"), filters=[plain], validators=[Length(max=2000)])
 
 
-class OutOfTurnForm(FlaskForm):  # type: ignore[misc]
+class OutOfTurnForm(ActionForm):
     """Why this ticket now."""
 
+    kind = "out-of-turn"
     reason = StringField(_l("Why out of turn?"), filters=[plain], validators=WHY)
 
 
-class ReopenForm(FlaskForm):  # type: ignore[misc]
+class ReopenForm(ActionForm):
     """Why it was not dealt with after all."""
 
+    kind = "reopen"
     reason = StringField(_l("Why is it not resolved?"), filters=[plain], validators=WHY)
 
 
-class CorrectCustomerForm(FlaskForm):  # type: ignore[misc]
+class CorrectCustomerForm(ActionForm):
     """Whose concern it is, and how we know."""
 
+    kind = "customer"
     customer = StringField(_l("Customer number or name; empty: not yet known"), filters=[plain], validators=[Length(max=200)])
     reason = StringField(_l("Why is this corrected?"), filters=[plain], validators=WHY)
 
 
-class CorrectTimeForm(FlaskForm):  # type: ignore[misc]
+class CorrectTimeForm(ActionForm):
     """When it was reported, and how we know."""
 
+    kind = "time"
     reported_at = MomentField(_l("Reported at"), validators=[InputRequired(_l("When was it reported?"))])
     reason = StringField(_l("Why is this corrected?"), filters=[plain], validators=WHY)
 
 
-class JoinForm(FlaskForm):  # type: ignore[misc]
+class JoinForm(ActionForm):
     """The number of the ticket that may be the same concern."""
 
+    kind = "join"
     number = StringField(_l("Number of the other ticket"), filters=[plain], validators=[InputRequired(_l("Which ticket?")), Length(max=60)])
 
 
@@ -117,10 +140,10 @@ class ReportForm(FlaskForm):  # type: ignore[misc]
     topic = SelectField(_l("Topic"), coerce=int, validators=[InputRequired(_l("Choose a topic."))])
     subject = StringField(
         _l("Concern in one line"), filters=[plain],
-        validators=[InputRequired(_l("Say the concern in one line.")), Length(max=200)],
+        validators=[DataRequired(_l("Say the concern in one line.")), Length(max=200)],
     )  # fmt: skip
     text = TextAreaField(
-        _l("What the customer says"), validators=[InputRequired(_l("Write down what the customer says.")), Length(max=20000)]
+        _l("What the customer says"), validators=[DataRequired(_l("Write down what the customer says.")), Length(max=20000)]
     )
     customer = StringField(_l("Customer"), filters=[plain], validators=[Length(max=200)])
     picked = StringField(validators=[Optional(), Length(max=20)])
@@ -139,6 +162,5 @@ class DraftForm(FlaskForm):  # type: ignore[misc]
     text = StringField(validators=[Length(max=20000)])
 
 
-def typed(form: FlaskForm | None, form_class: type[FlaskForm]) -> Any:
-    """*form*, if it is one of this class that came back."""
-    return form if isinstance(form, form_class) else None
+class OneButtonForm(ActionForm):
+    """A button that needs nothing but the token."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, literal_column, select
+from sqlalchemy import and_, bindparam, case, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from app.base import clock
@@ -29,10 +29,13 @@ _lines = (
 )  # fmt: skip
 
 _asleep = (
-    select(Ticket.topic_id, func.count().label("asleep"), func.min(Ticket.asleep_until).label("next"))
+    select(
+        Ticket.topic_id, func.count().label("asleep"),
+        func.sum(case((Ticket.asleep_until < bindparam("soon", type_=Ticket.asleep_until.type), 1), else_=0)).label("soon"),
+    )
     .where(Ticket.state == literal_column("'asleep'"), Ticket.topic_id.in_(bindparam("topics", expanding=True)))
     .group_by(Ticket.topic_id)
-)
+)  # fmt: skip
 _in_work = (
     select(Ticket.topic_id, func.count().label("held"))
     .where(Ticket.state == literal_column("'held'"))
@@ -71,9 +74,18 @@ def next_in(lines: list[TopicLine]) -> TopicLine | None:
     return min(with_somebody, key=lambda line: line.oldest, default=None)  # type: ignore[arg-type,return-value]
 
 
-def asleep_in(session: Session, topic_ids: list[int]) -> dict[int, tuple[int, datetime]]:
-    """How many wait for their customer in these topics, and when the first of them comes back."""
-    return {row.topic_id: (row.asleep, row.next) for row in session.execute(_asleep, {"topics": topic_ids})}
+@dataclass(frozen=True)
+class Asleep:
+    """How many of a topic wait for their customer, and how many of them come back soon."""
+
+    asleep: int
+    soon: int
+
+
+def asleep_in(session: Session, topic_ids: list[int], soon: datetime) -> dict[int, Asleep]:
+    """Who waits for the customer in these topics; *soon* ends before that moment."""
+    rows = session.execute(_asleep, {"topics": topic_ids, "soon": soon})
+    return {row.topic_id: Asleep(row.asleep, row.soon) for row in rows}
 
 
 def in_work(session: Session) -> dict[int, int]:

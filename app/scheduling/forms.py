@@ -118,11 +118,11 @@ class TeamForm(FlaskForm):
 class OpenForm(FlaskForm):
     """Seats to open."""
 
-    first_day = DateField(_l("From"), validators=[InputRequired(_l("The day is missing."))])
-    last_day = DateField(_l("To"), validators=[InputRequired(_l("The day is missing."))])
+    first_day = DateField(_l("First day"), validators=[InputRequired(_l("The day is missing."))])
+    last_day = DateField(_l("Last day"), validators=[InputRequired(_l("The day is missing."))])
     morning = IntegerField(_l("Seats 8–12 h"), validators=[InputRequired(), NumberRange(0, MOST_SEATS)], default=2)
     afternoon = IntegerField(_l("Seats 12–16 h"), validators=[InputRequired(), NumberRange(0, MOST_SEATS)], default=2)
-    weekdays = SelectMultipleField(_l("On"), choices=WEEKDAYS, coerce=int, default=[0, 1, 2, 3, 4])
+    weekdays = SelectMultipleField(_l("On these weekdays"), choices=WEEKDAYS, coerce=int, default=[0, 1, 2, 3, 4])
 
 
 class SlotForm(FlaskForm):

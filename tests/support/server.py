@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-CONFIG = ROOT / "app" / "operations" / "gunicorn_conf.py"
+CONFIG = ROOT / "deploy" / "gunicorn.conf.py"
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""What is done with a ticket, from the desk or from its page."""

@@ -1,0 +1,1 @@
+"""Two tickets side by side, and merging them."""
