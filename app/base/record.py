@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Text, insert, select, update
+from sqlalchemy import ForeignKey, Index, LargeBinary, Text, bindparam, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.base import clock
@@ -86,7 +86,11 @@ def link(before: bytes, seq: int, at: datetime, change: Change, facts: str) -> b
 
 _head = select(LogHead.seq, LogHead.hash).where(LogHead.id == 1).with_for_update(key_share=True)
 _insert = insert(LogRow.__table__)  # type: ignore[arg-type]
-_move = update(LogHead.__table__).where(LogHead.__table__.c.id == 1)  # type: ignore[arg-type]
+_move = (
+    update(LogHead.__table__)  # type: ignore[arg-type]
+    .where(LogHead.__table__.c.id == 1)
+    .values(seq=bindparam("new_seq"), hash=bindparam("new_hash"))
+)
 
 
 def write_log(session: Session) -> None:
@@ -110,7 +114,7 @@ def write_log(session: Session) -> None:
             }
         )  # fmt: skip
     connection.execute(_insert, rows if len(rows) > 1 else rows[0])
-    connection.execute(_move.values(seq=seq, hash=chain))
+    connection.execute(_move, {"new_seq": seq, "new_hash": chain})
 
 
 BEFORE_COMMIT.append(write_log)
