@@ -73,8 +73,6 @@ class CallFacts(FlaskForm):  # type: ignore[misc]
         }  # fmt: skip
 
 
-
-
 class CallForm(CallFacts):
     """A call on a ticket; the number in any grouping."""
 
@@ -105,7 +103,9 @@ class NewConcernForm(InformationForm):
     postcode = StringField(_l("Postcode"), filters=[no_break], validators=[Length(max=10)])
     place = StringField(_l("Place"), filters=[no_break], validators=[Length(max=100)])
     land = SelectField(_l("Land"), choices=list(LAENDER.items()))
-    topic = SelectField(_l("Topic"), coerce=id_or_0, validate_choice=False, validators=[InputRequired(_l("What is it about?"))])
+    topic = SelectField(
+        _l("Topic"), coerce=id_or_0, validate_choice=False, validators=[InputRequired(_l("What is it about?"))]
+    )
     subject = StringField(
         _l("Concern in one line"), filters=[no_break],
         validators=[InputRequired(_l("Say the concern in one line.")), Length(max=200)],
@@ -126,4 +126,6 @@ class NewConcernForm(InformationForm):
 class CallbackForm(FlaskForm):  # type: ignore[misc]
     """Who calls back instead."""
 
-    to = SelectField(_l("Who calls back"), coerce=id_or_0, validate_choice=False, validators=[InputRequired(_l("Choose a person."))])
+    to = SelectField(
+        _l("Who calls back"), coerce=id_or_0, validate_choice=False, validators=[InputRequired(_l("Choose a person."))]
+    )

@@ -72,7 +72,7 @@ def put_call(
     _check(started_at, seconds, reason, callback_at)
     # Read without a lock: the call changes nothing there, and the row cannot vanish.
     ticket = session.get(Ticket, ticket_id) if ticket_id else None
-    if ticket_id and ticket is None or customer_id and session.get(Customer, customer_id) is None:
+    if (ticket_id and ticket is None) or (customer_id and session.get(Customer, customer_id) is None):
         raise NotFound(_("This entry does not exist any more."))
     call = Call(
         ticket_id=ticket_id, customer_id=customer_id, direction=direction, phone=e164(phone) if phone.strip() else "",

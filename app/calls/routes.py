@@ -152,7 +152,9 @@ def who(form: InformationForm) -> Customer:
 
 def show_log(filled: CallForm | None) -> str:
     """The page for a call on a ticket."""
-    form = filled_or_new(filled, CallForm, started_at=clock.now(), phone=asked("phone")[:60], number=asked("number")[:60])
+    form = filled_or_new(
+        filled, CallForm, started_at=clock.now(), phone=asked("phone")[:60], number=asked("number")[:60]
+    )
     return page("calls/log.html", form=form, is_new=filled is None, checked=check(form.number.data or ""))
 
 

@@ -92,7 +92,9 @@ def read_book(session: Session, asked: Asked) -> Book:
 
 
 def _group(session: Session, ticket_id: int) -> list[int]:
-    return list(session.scalars(select(Ticket.id).where(or_(Ticket.id == ticket_id, Ticket.merged_into_id == ticket_id))))
+    return list(
+        session.scalars(select(Ticket.id).where(or_(Ticket.id == ticket_id, Ticket.merged_into_id == ticket_id)))
+    )
 
 
 def _names(session: Session, rows: Any) -> dict[tuple[str, int], str]:

@@ -68,7 +68,9 @@ class TakeBackForm(FlaskForm):  # type: ignore[misc]
 class TopicForm(FlaskForm):  # type: ignore[misc]
     """A new topic."""
 
-    name = StringField(_l("Name"), filters=[plain], validators=[InputRequired(_l("What is the topic called?")), Length(max=60)])
+    name = StringField(
+        _l("Name"), filters=[plain], validators=[InputRequired(_l("What is the topic called?")), Length(max=60)]
+    )
     letter = StringField(
         _l("Letter"), filters=[plain], validators=[InputRequired(_l("One letter for its numbers.")), Length(max=1)]
     )

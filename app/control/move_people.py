@@ -25,7 +25,10 @@ def move_people(people: Iterable[Person], to: Topic, *, only: bool, by: Acting) 
         if not topic.is_open:
             raise TopicIsClosed(topic)
         agents = lock_agents(session, [person.id for person in people])
-        return sum(give_topics(session, one, {topic.id} if only else {topic.id, *topics_of(session, one)}, by) for one in agents)
+        return sum(
+            give_topics(session, one, {topic.id} if only else {topic.id, *topics_of(session, one)}, by)
+            for one in agents
+        )
 
 
 def lock_agents(session: Session, ids: Iterable[int]) -> list[Person]:

@@ -78,7 +78,9 @@ def show_form(customer: Customer | None, filled: CustomerForm | None) -> str:
         filled = CustomerForm(
             formdata=None, family_name=asked("family_name")[:100], phones=[{"number": phone}] if phone else []
         )
-    return page("customers/form.html", customer=customer, form=filled_or_new(filled, CustomerForm).with_spare_rows(land))
+    return page(
+        "customers/form.html", customer=customer, form=filled_or_new(filled, CustomerForm).with_spare_rows(land)
+    )
 
 
 def as_form(customer: Customer) -> dict[str, Any]:

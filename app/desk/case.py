@@ -180,7 +180,14 @@ def read_surroundings(session: Session, ticket: Row[Any], person_id: int) -> Sur
     drafts = {one.text.rpartition("-")[2]: one.more for one in found.get("draft", [])}
     [self] = found["me"]
     return Surroundings(
-        self.more == "yes", self.id, said["topic"], said["agent"], kept["address"], kept["phone"], kept["contract"], drafts
+        self.more == "yes",
+        self.id,
+        said["topic"],
+        said["agent"],
+        kept["address"],
+        kept["phone"],
+        kept["contract"],
+        drafts,
     )
 
 

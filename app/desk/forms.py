@@ -1,7 +1,6 @@
 """The forms of the desk: shape only; what is allowed is the use cases' say."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, TimeField
@@ -12,7 +11,6 @@ from app.base.fields import MomentField
 from app.base.words import _l
 from app.calls.forms import CallFacts
 from app.desk.names import CHANNELS
-from app.tickets.models import Channel
 
 WHY = [DataRequired(_l("Say why; the reason stands in the timeline.")), Length(max=500)]
 DAY = [InputRequired(_l("Until which day?"))]
@@ -103,7 +101,9 @@ class CorrectCustomerForm(ActionForm):
     """Whose concern it is, and how we know."""
 
     kind = "customer"
-    customer = StringField(_l("Customer number or name; empty: not yet known"), filters=[plain], validators=[Length(max=200)])
+    customer = StringField(
+        _l("Customer number or name; empty: not yet known"), filters=[plain], validators=[Length(max=200)]
+    )
     reason = StringField(_l("Why is this corrected?"), filters=[plain], validators=WHY)
 
 
@@ -119,7 +119,11 @@ class JoinForm(ActionForm):
     """The number of the ticket that may be the same concern."""
 
     kind = "join"
-    number = StringField(_l("Number of the other ticket"), filters=[plain], validators=[InputRequired(_l("Which ticket?")), Length(max=60)])
+    number = StringField(
+        _l("Number of the other ticket"),
+        filters=[plain],
+        validators=[InputRequired(_l("Which ticket?")), Length(max=60)],
+    )
 
 
 class MergeForm(FlaskForm):  # type: ignore[misc]
@@ -145,7 +149,8 @@ class ReportForm(FlaskForm):  # type: ignore[misc]
         validators=[DataRequired(_l("Say the concern in one line.")), Length(max=200)],
     )  # fmt: skip
     text = TextAreaField(
-        _l("What the customer says"), validators=[DataRequired(_l("Write down what the customer says.")), Length(max=20000)]
+        _l("What the customer says"),
+        validators=[DataRequired(_l("Write down what the customer says.")), Length(max=20000)],
     )
     customer = StringField(_l("Customer"), filters=[plain], validators=[Length(max=200)])
     picked = StringField(validators=[Optional(), Length(max=20)])

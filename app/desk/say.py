@@ -67,4 +67,7 @@ def _stand(case: Case, me: int, since: str) -> list[str]:
     first = _("“Your first report is of *%(since)s*.”", since=since)
     if place.place == 1:
         return [first, _("“You are *the next one* in line.”")]
-    return [first, _("“You are at *place %(place)s* of %(waiting)s.”", place=count(place.place), waiting=count(place.waiting))]
+    return [
+        first,
+        _("“You are at *place %(place)s* of %(waiting)s.”", place=count(place.place), waiting=count(place.waiting)),
+    ]

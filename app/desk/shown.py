@@ -105,7 +105,9 @@ class Shown:
     @property
     def handed_out(self) -> list[Line]:
         """When it was handed out, and to whom; the oldest first."""
-        return [line for line in reversed(self.lines) if line.icon in ("ticket", "waage") and line.kind in ("event", "bad")]
+        return [
+            line for line in reversed(self.lines) if line.icon in ("ticket", "waage") and line.kind in ("event", "bad")
+        ]
 
     def draft_place(self, kind: str) -> str:
         """Under which name the draft of the "note" or the "call" is kept."""

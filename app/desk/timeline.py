@@ -118,11 +118,21 @@ def _event(row: Any, _case: Case, part: Any) -> Line:
     said = [more] if more else []
     if row.by:
         said.append(_("%(name)s (%(plate)s)", name=row.by, plate=row.plate) if row.plate else row.by)
-    return _line(row, part, icon, title, " · ".join(said), kind=kind, text=facts.get("reason") or facts.get("note") or "")
+    return _line(
+        row, part, icon, title, " · ".join(said), kind=kind, text=facts.get("reason") or facts.get("note") or ""
+    )
 
 
 def _line(
-    row: Any, part: Any, icon: str, title: str, more: str, *, kind: str = "", is_quote: bool = False, text: str | None = None
+    row: Any,
+    part: Any,
+    icon: str,
+    title: str,
+    more: str,
+    *,
+    kind: str = "",
+    is_quote: bool = False,
+    text: str | None = None,
 ) -> Line:
     return Line(
         f"{row.what}-{row.id}", kind, row.at, icon, title, more, row.text if text is None else text, is_quote,

@@ -16,7 +16,9 @@ CHORES: Sequence[Callable[[], object]] = (wake_due,)
 """Each does nothing when nothing is due, may be done by several processes at once, and opens its own transaction."""
 
 
-def start_clockwork(app: Flask, every: float = EVERY, chores: Sequence[Callable[[], object]] = CHORES) -> threading.Event:
+def start_clockwork(
+    app: Flask, every: float = EVERY, chores: Sequence[Callable[[], object]] = CHORES
+) -> threading.Event:
     """Do the *chores* at once and then every so many seconds, until the event that is returned is set."""
     enough = threading.Event()
 

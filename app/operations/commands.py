@@ -64,7 +64,9 @@ def _empty_database() -> Iterator[None]:
         upgrade(url)
         current_app.extensions["database"] = thrown_away = Database(url)
         # Nobody needs this file after a power cut.
-        event.listen(thrown_away.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+        event.listen(
+            thrown_away.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF")
+        )
         try:
             yield
         finally:

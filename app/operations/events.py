@@ -40,7 +40,9 @@ def read_arrivals(file: Path) -> list[Arrival]:
     lines: dict[str, int] = {}
     for line, row in _rows(file, ("ext_id", "queue", "reported_at")):
         if row["ext_id"] in lines:
-            raise BadInput(f"{file}, line {line}: the ext_id “{row['ext_id']}” stands in line {lines[row['ext_id']]} already.")
+            raise BadInput(
+                f"{file}, line {line}: the ext_id “{row['ext_id']}” stands in line {lines[row['ext_id']]} already."
+            )
         lines[row["ext_id"]] = line
         at = _time(row["reported_at"], f"{file}, line {line}")
         arrivals.append(Arrival(row["ext_id"], row["queue"], at))
@@ -49,9 +51,7 @@ def read_arrivals(file: Path) -> list[Arrival]:
 
 def read_presses(file: Path) -> list[Press]:
     """The presses of *file* (``queue,at``) in its order. Raises BadInput."""
-    return [
-        Press(row["queue"], _time(row["at"], f"{file}, line {line}")) for line, row in _rows(file, ("queue", "at"))
-    ]
+    return [Press(row["queue"], _time(row["at"], f"{file}, line {line}")) for line, row in _rows(file, ("queue", "at"))]
 
 
 def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -71,7 +71,9 @@ def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
                     continue
                 yield reader.line_num, _values(header, row, columns, f"{file}, line {reader.line_num}")
     except UnicodeDecodeError as fault:
-        raise BadInput(f"{file}: this is not UTF-8 ({fault.reason} at byte {fault.start}). Save it as UTF-8.") from fault
+        raise BadInput(
+            f"{file}: this is not UTF-8 ({fault.reason} at byte {fault.start}). Save it as UTF-8."
+        ) from fault
     except csv.Error as fault:
         raise BadInput(f"{file}, line {reader.line_num}: not readable as CSV ({fault}).") from fault
     except OSError as fault:
@@ -93,7 +95,9 @@ def _time(text: str, where: str) -> datetime:
     try:
         if not found:
             raise ValueError
-        at = datetime.fromisoformat(text.upper().replace(",", ".").replace(" +", "+").replace(" -", "-").replace(" Z", "Z"))
+        at = datetime.fromisoformat(
+            text.upper().replace(",", ".").replace(" +", "+").replace(" -", "-").replace(" Z", "Z")
+        )
         if found["zone"] is None:
             at = _german(at, f"{where}: {text}")
         at = at.astimezone(UTC)

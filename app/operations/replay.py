@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from app.base import clock
-from app.base.access import Role
 from app.base.database import reading, transaction
 from app.customers.models import Customer
 from app.operations.events import Arrival, Press

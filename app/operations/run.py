@@ -41,7 +41,9 @@ def main() -> None:
     database.engine.dispose()
     os.environ["WARTESAAL_TRUSTED_HOSTS"] = ",".join(dict.fromkeys([*settings.trusted_hosts.split(","), *_names(host)]))
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", address])
+    os.execv(
+        sys.executable, [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", address]
+    )
 
 
 def _port(text: str) -> int:
@@ -105,7 +107,9 @@ def _tell(host: str, port: int, database: Database) -> None:
     print(f"\nWartesaal opens at  http://{f'[{seen_at}]' if ':' in seen_at else seen_at}:{port}  (end it with Ctrl+C)")
     with database.reader.connect() as connection:
         hashes = dict(
-            connection.execute(select(Person.login, Person.password_hash).where(Person.login.in_(LOGINS.values()))).all()
+            connection.execute(
+                select(Person.login, Person.password_hash).where(Person.login.in_(LOGINS.values()))
+            ).all()
         )
         administrators = connection.scalar(select(func.count()).where(Person.is_administrator, Person.is_active))
     first = LOGINS[Role.AGENT]

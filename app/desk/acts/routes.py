@@ -18,8 +18,19 @@ from app.desk.blueprint import bp
 from app.desk.board.routes import show_desk
 from app.desk.case import draft_place
 from app.desk.forms import (
-    CorrectCustomerForm, CorrectTimeForm, HandOverForm, JoinForm, MoveForm, NoteForm, OneButtonForm, OutOfTurnForm,
-    PutBackForm, ReopenForm, ResolveForm, TicketCallForm, WaitForm,
+    CorrectCustomerForm,
+    CorrectTimeForm,
+    HandOverForm,
+    JoinForm,
+    MoveForm,
+    NoteForm,
+    OneButtonForm,
+    OutOfTurnForm,
+    PutBackForm,
+    ReopenForm,
+    ResolveForm,
+    TicketCallForm,
+    WaitForm,
 )  # fmt: skip
 from app.desk.pick_customer import pick_customer
 from app.desk.save_draft import save_draft
@@ -94,7 +105,9 @@ def move_ticket(number: str) -> Any:
     ticket, form = sent(number, MoveForm)
     to = get_or_404(Topic, id=form.topic.data)
     move([ticket], to, form.reason.data, by=me())
-    return done(ticket, _("%(number)s is in %(topic)s now; its time stays.", number=spell(ticket.number), topic=to.name))
+    return done(
+        ticket, _("%(number)s is in %(topic)s now; its time stays.", number=spell(ticket.number), topic=to.name)
+    )
 
 
 @bp.post("/tickets/<number>/hand-over")

@@ -7,10 +7,9 @@ from typing import Any
 
 from flask import current_app, redirect, request, url_for
 from sqlalchemy import Row, bindparam, select
-from werkzeug.exceptions import Forbidden
 
 from app.base import clock
-from app.base.access import EVERY_ROLE, Role, allowed, me
+from app.base.access import Role, allowed, for_all_staff, me
 from app.base.database import reading
 from app.base.web import checked, not_changed, page, part, see
 from app.calls.due_callbacks import Callbacks, due_callbacks
@@ -42,7 +41,7 @@ _hands = select(Person.hands).where(Person.id == bindparam("person"))
 
 
 @bp.get("/")
-@allowed(*EVERY_ROLE)
+@for_all_staff
 def desk() -> Any:
     """The counter; who is no agent is led to the first page of the own menu."""
     if Role.AGENT not in me().roles:
@@ -137,4 +136,4 @@ def own_start() -> str:
     for endpoint, _text, roles in current_app.extensions["menu"]:
         if endpoint != "desk.desk" and me().roles & roles:
             return url_for(endpoint)
-    raise Forbidden
+    return url_for("people.me")

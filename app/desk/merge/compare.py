@@ -82,13 +82,20 @@ def compare(session: Session, one: Row[Any], other: Row[Any]) -> Compared:
     lines = read_timeline(session, both)
     shown = [*lines[:4], lines[-1]] if len(lines) > 6 else lines
     return Compared(
-        (sides[0], sides[1]), "1" if first is cases[0] else "2", _alike(one, other, said), shown, len(lines) - len(shown)
+        (sides[0], sides[1]),
+        "1" if first is cases[0] else "2",
+        _alike(one, other, said),
+        shown,
+        len(lines) - len(shown),
     )
 
 
 def _facts(case: Case, reached: Sequence[Row[Any]], counts: dict[Any, int]) -> list[Fact]:
     ticket = case.ticket
-    where = {kind: [row.text for row in reached if row.customer_id == ticket.customer_id and row.what == kind] for kind in ("address", "phone")}
+    where = {
+        kind: [row.text for row in reached if row.customer_id == ticket.customer_id and row.what == kind]
+        for kind in ("address", "phone")
+    }
     entries = sum(counts.get(("entry", id), 0) for id in case.ids)
     calls = sum(counts.get(("call", id), 0) for id in case.ids)
     return [
@@ -106,5 +113,9 @@ def _facts(case: Case, reached: Sequence[Row[Any]], counts: dict[Any, int]) -> l
 
 def _alike(one: Row[Any], other: Row[Any], said: list[list[Fact]]) -> list[str]:
     pairs = zip(said[0], said[1], strict=True)
-    same = [mine.label for n, (mine, theirs) in enumerate(pairs) if 0 < n < 5 and mine.text == theirs.text and mine.text != "–"]
+    same = [
+        mine.label
+        for n, (mine, theirs) in enumerate(pairs)
+        if 0 < n < 5 and mine.text == theirs.text and mine.text != "–"
+    ]
     return same if one.customer_id is not None or other.customer_id is not None else [_("Topic")] * (_("Topic") in same)

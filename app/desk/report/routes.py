@@ -50,4 +50,6 @@ def show_report(filled: ReportForm | None) -> str:
     topics = reading().scalars(select(Topic).where(Topic.is_open).order_by(Topic.name))
     form.topic.choices = [(topic.id, f"{topic.letter}  {topic.name}") for topic in topics]
     typed = (form.customer.data or "").strip()
-    return page("desk/report.html", form=form, found=search(typed, 8) if typed else [], action=url_for("desk.file_report"))
+    return page(
+        "desk/report.html", form=form, found=search(typed, 8) if typed else [], action=url_for("desk.file_report")
+    )

@@ -30,7 +30,10 @@ def ticket(number: str) -> Any:
     """The page; the number of a merged ticket leads to its survivor."""
     row = find_row(number)
     if row.state == State.MERGED:
-        flash(_("%(number)s is now part of %(survivor)s.", number=spell(row.number), survivor=spell(row.root_number)), "info")
+        flash(
+            _("%(number)s is now part of %(survivor)s.", number=spell(row.number), survivor=spell(row.root_number)),
+            "info",
+        )
         return redirect(url_for("desk.ticket", number=row.root_number, **request.args))
     return show_ticket(row)
 

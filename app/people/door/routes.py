@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 from flask import Blueprint, Flask, Response, abort, current_app, flash, g, redirect, request, session, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from app.base.access import Me, Role, for_all_staff, me, public
+from app.base.access import Me, Role, public
 from app.base.web import checked, filled_or_new, page, see
 from app.base.words import _
 from app.people.forms import SignInForm
@@ -71,14 +71,8 @@ def own_path(text: str | None) -> str | None:
     return None if any(ord(sign) <= 32 or ord(sign) == 127 for sign in text) else text
 
 
-@bp.get("/")
-@for_all_staff
-def start() -> Response:
-    """The first page of the menu that the person may open."""
-    for endpoint, _text, roles in current_app.extensions["menu"]:
-        if me().roles & roles:
-            return see(endpoint)
-    return see("people.me")
+START = "/"
+"""The desk, which leads those who are no agents on to the first page of their menu."""
 
 
 @bp.get("/login")
@@ -102,7 +96,7 @@ def enter() -> Response:
     # Nothing of the time before the sign-in stays: neither a planted cookie nor the token of its forms.
     session.clear()
     session[TOKEN] = token
-    response = redirect(own_path(request.args.get("next")) or url_for("people.start"), 303)
+    response = redirect(own_path(request.args.get("next")) or START, 303)
     remember_device(response, key, [*known, form.name.data.strip().lower()])
     return response  # type: ignore[return-value]
 
