@@ -1,11 +1,12 @@
 """Return to line: an absent agent's tickets wait again, each at its place."""
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import select
 
 from app.base.access import Acting
 from app.base.database import locked, transaction
 from app.base.record import record
 from app.people.models import Person
+from app.tickets.line import IS_HELD
 from app.tickets.models import State, Ticket
 from app.tickets.stand import channels, lock_tickets, stand
 
@@ -14,9 +15,7 @@ def return_to_line(agent: Person, reason: str, *, by: Acting) -> int:
     """Put back all that *agent* has in hand; gives how many."""
     with transaction() as session:
         locked(session, Person, agent.id)
-        held = session.scalars(
-            select(Ticket.id).where(Ticket.holder_id == agent.id, Ticket.state == literal_column("'held'"))
-        ).all()
+        held = session.scalars(select(Ticket.id).where(Ticket.holder_id == agent.id, IS_HELD)).all()
         tickets, _topics = lock_tickets(session, held)
         # A colleague may have taken one over before the lock was there.
         still = [ticket for ticket in tickets if ticket.holder_id == agent.id]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, literal_column, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from app.base import clock
@@ -14,7 +14,7 @@ from app.base.refused import Refused
 from app.base.words import _
 from app.people.models import Person
 from app.queueing.wake_due import wake_in
-from app.tickets.line import OLDEST, count_out
+from app.tickets.line import IS_HELD, OLDEST, count_out
 from app.tickets.models import Entrusted, State, Ticket, Topic
 
 
@@ -64,7 +64,7 @@ _topics = (
     .order_by(Topic.id)
     .with_for_update(key_share=True, of=Topic)
 )
-_in_hand = select(func.count()).where(Ticket.holder_id == bindparam("person"), Ticket.state == literal_column("'held'"))
+_in_hand = select(func.count()).where(Ticket.holder_id == bindparam("person"), IS_HELD)
 _claim = (
     update(Ticket)
     .where(Ticket.id == bindparam("ticket"))

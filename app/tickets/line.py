@@ -3,9 +3,12 @@
 It lives beside the ticket, since a report, a merge and a re-opening enter or leave the line too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, func, insert, literal_column, select, tuple_, update
 from sqlalchemy.orm import Session
@@ -17,6 +20,7 @@ ORDER = (Ticket.first_reported_at, Ticket.number)
 
 # A literal, since neither database uses a partial index for a parameter that it cannot see.
 IS_WAITING = Ticket.state == literal_column("'waiting'")
+IS_HELD = Ticket.state == literal_column("'held'")
 
 
 @dataclass(frozen=True)
@@ -107,11 +111,18 @@ _shorter = (
     update(Topic).where(Topic.id == bindparam("topic")).values(waiting=Topic.waiting - 1, version=Topic.version + 1)
 )
 _other = update(Topic).where(Topic.id == bindparam("topic")).values(version=Topic.version + 1)
+_grown = (
+    update(Topic)
+    .where(Topic.id == bindparam("topic"))
+    .values(waiting=Topic.waiting + bindparam("more"), version=Topic.version + 1)
+)
 _in_hour = (LineCount.topic_id == bindparam("topic"), LineCount.hour == bindparam("at_hour"))
 _more = update(LineCount).where(*_in_hour).values(waiting=LineCount.waiting + 1)
 _less = update(LineCount).where(*_in_hour, LineCount.waiting > 1).values(waiting=LineCount.waiting - 1)
 _empty = delete(LineCount).where(*_in_hour)
 _begin = insert(LineCount)
+_set = update(LineCount).where(*_in_hour).values(waiting=bindparam("so_many"))
+_hours = select(LineCount.hour, LineCount.waiting).where(LineCount.topic_id == bindparam("topic"))
 
 
 def count_in(session: Session, topic_id: int, first_reported_at: datetime) -> None:
@@ -130,6 +141,26 @@ def count_out(session: Session, topic_id: int, first_reported_at: datetime) -> N
     connection.execute(_shorter, {"topic": topic_id})
     if not connection.execute(_less, at).rowcount:
         connection.execute(_empty, at)
+
+
+def count_many(session: Session, changes: Mapping[tuple[int, int], int]) -> None:
+    """So many more (or fewer) wait now per topic and hour; the caller has locked the topics."""
+    connection = session.connection()
+    for topic_id, lines in groupby(sorted(changes), key=itemgetter(0)):
+        old = dict(connection.execute(_hours, {"topic": topic_id}).all())
+        new = {hour: old.get(hour, 0) + changes[topic_id, hour] for _topic, hour in lines}
+        steps: dict[Any, list[dict[str, int]]] = {_empty: [], _set: [], _begin: []}
+        for hour, waiting in new.items():
+            if hour not in old and waiting:
+                steps[_begin].append({"topic_id": topic_id, "hour": hour, "waiting": waiting})
+            elif hour in old:
+                row = {"topic": topic_id, "at_hour": hour}
+                steps[_set if waiting else _empty].append({**row, "so_many": waiting} if waiting else row)
+        for statement, rows in steps.items():
+            if rows:
+                connection.execute(statement, rows)
+        more = sum(new.values()) - sum(old.get(hour, 0) for hour in new)
+        connection.execute(_grown, {"topic": topic_id, "more": more})
 
 
 def shows_differently(session: Session, topic_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
@@ -131,7 +132,22 @@ def repoint(session: Session, ids: list[int], root_id: int) -> None:
         )
 
 
-def channels(ticket: Ticket, *people: int | None) -> list[str]:
+class Shown(Protocol):
+    """What a ticket must say of itself so that the pages that show it can be told."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def topic_id(self) -> int: ...
+    @property
+    def customer_id(self) -> int | None: ...
+    @property
+    def holder_id(self) -> int | None: ...
+    @property
+    def merged_into_id(self) -> int | None: ...
+
+
+def channels(ticket: Shown, *people: int | None) -> list[str]:
     """The live channels of pages that show *ticket*, and of these people's desks."""
     root = ticket.merged_into_id or ticket.id
     concerned = [f"person:{id}" for id in (ticket.holder_id, *people) if id is not None]

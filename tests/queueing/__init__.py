@@ -1,0 +1,1 @@
+"""The rules of app/queueing, one file per use case."""

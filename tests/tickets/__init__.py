@@ -1,0 +1,1 @@
+"""The rules of app/tickets, one file per use case."""
