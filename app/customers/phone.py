@@ -41,7 +41,7 @@ def e164(text: str, region: str = "DE") -> str:
         raise NoTelephoneNumber(_impossible(text.strip(), reason)) from fault
     reason = phonenumbers.is_possible_number_with_reason(number)
     # No area code begins with a second 0, whatever its length.
-    if number.country_code == 49 and number.italian_leading_zero:
+    if reason == phonenumbers.ValidationResult.IS_POSSIBLE and number.country_code == 49 and number.italian_leading_zero:
         reason = phonenumbers.ValidationResult.INVALID_LENGTH
     if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise NoTelephoneNumber(_impossible(text.strip(), reason))

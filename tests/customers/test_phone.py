@@ -43,7 +43,7 @@ def test_mobile_foreign_and_free_numbers(app, spelling, number):
         ("unbekannt", "Telefonnummer"),
         ("12345", "Vorwahl"),
         ("110", "Vorwahl"),
-        ("01", "kurz"),
+        ("0561", "kurz"),
         ("0561 12345 / 0176 04069012", "lang"),
         ("0561 1234567890123", "lang"),
         ("+4900000", "Telefonnummer"),
