@@ -6,8 +6,9 @@ from app.calls import routes as calls
 from app.customers import routes as customers
 from app.operations import routes as operations
 from app.people import routes as people
+from app.scheduling import routes as scheduling
 
-ROOMS = [people, customers, calls, operations]
+ROOMS = [people, customers, calls, scheduling, operations]
 
 
 def open_all(app: Flask) -> None:
