@@ -40,7 +40,7 @@ class TestNobodyInHand:
 
         client.submit("next", status=409)
 
-        assert "Niemand wartet in Ihren Themen." in client.text
+        assert "In Ihren Themen wartet niemand." in client.text
         assert client.one("#counter")
 
     def test_the_counter_is_for_agents(self, client, make):
