@@ -17,7 +17,7 @@ class TestNobodyInHand:
         anna = make.agent(make.topic())
         client.login(anna)
 
-        client.get("/desk")
+        client.get("/")
 
         assert "Ihre Hände sind frei." in client.text
         assert "niemand wartet" in client.text
@@ -27,7 +27,7 @@ class TestNobodyInHand:
         make.ticket(topic, reported="2022-07-26 09:00", subject="Später")
         make.ticket(topic, reported="2022-07-25 09:00", subject="Früher")
         client.login(make.agent(topic))
-        client.get("/desk")
+        client.get("/")
 
         client.submit("next")
 
@@ -36,7 +36,7 @@ class TestNobodyInHand:
 
     def test_nobody_waiting_is_said_on_the_desk(self, client, make):
         client.login(make.agent(make.topic()))
-        client.get("/desk")
+        client.get("/")
 
         client.submit("next", status=409)
 
@@ -57,12 +57,12 @@ class TestInHand:
         self.ticket = make.ticket(self.topic, reported="2022-07-25 09:00", customer=self.customer, text="Es geht nichts.")
         anna = make.agent(self.topic, name="Anna Berger")
         client.login(anna)
-        client.get("/desk")
+        client.get("/")
         client.submit("next")
         return anna
 
     def test_the_slip_the_timeline_and_what_to_say_are_there(self, client, anna):
-        client.get("/desk")
+        client.get("/")
 
         assert "Es geht nichts." in client.text
         assert "erste Meldung, dieser Zeitpunkt zählt" in client.text
@@ -70,22 +70,22 @@ class TestInHand:
         assert "Ute Wicke" in client.text
 
     def test_a_note_comes_into_the_timeline(self, client, anna):
-        client.get("/desk")
+        client.get("/")
 
         client.submit("write", text="Ruft morgen an.")
 
         assert "Ruft morgen an." in client.one("#timeline").to_text()
-        assert client.page.request.path == "/desk"
+        assert client.page.request.path == "/"
 
     def test_an_empty_note_is_refused_and_nothing_is_lost(self, client, anna):
-        client.get("/desk")
+        client.get("/")
 
         client.submit("write", text="  ", status=422)
 
         assert "Die Notiz ist leer." in client.text
 
     def test_the_same_note_sent_twice_stands_there_once(self, client, anna):
-        client.get("/desk")
+        client.get("/")
 
         client.submit("write", text="Einmal.", once="abc")
         client.submit("write", text="Einmal.", once="abc")
@@ -93,7 +93,7 @@ class TestInHand:
         assert client.one("#timeline").to_text().count("Einmal.") == 1
 
     def test_put_back_needs_a_reason(self, client, anna):
-        client.get("/desk")
+        client.get("/")
 
         client.submit("put-back-form", reason=" ", status=422)
         assert "open" in client.one("#put-back").attrs
@@ -103,7 +103,7 @@ class TestInHand:
         assert "wartet wieder, wo es stand" in client.text
 
     def test_waiting_for_the_customer_refuses_a_day_that_is_past(self, client, anna):
-        client.get("/desk")
+        client.get("/")
 
         client.submit("wait-form", until="2001-01-01", reason="Foto der Rechnung", status=409)
 
@@ -111,7 +111,7 @@ class TestInHand:
         assert client.one("#wait-reason").attrs["value"] == "Foto der Rechnung"
 
     def test_waiting_for_the_customer(self, client, anna):
-        client.get("/desk")
+        client.get("/")
 
         client.submit("wait-form", reason="Foto der Rechnung")
 
@@ -119,7 +119,7 @@ class TestInHand:
 
     def test_move_to_another_topic(self, client, make, anna):
         other = make.topic("Rechnung")
-        client.get("/desk")
+        client.get("/")
 
         client.submit("move-form", topic=other.id, reason="Es geht um die Rechnung")
 
@@ -128,7 +128,7 @@ class TestInHand:
 
     def test_hand_over_to_a_colleague(self, client, make, anna):
         bernd = make.agent(self.topic, name="Birgit Rau")
-        client.get("/desk")
+        client.get("/")
 
         client.submit("hand-over-form", to=bernd.id, note="Kennt den Fall")
 
@@ -136,7 +136,7 @@ class TestInHand:
         assert "Birgit Rau hat" in client.text
 
     def test_resolve_with_a_last_word(self, client, anna):
-        client.get("/desk")
+        client.get("/")
 
         client.submit("resolve-form", note="Leitung ist frei.")
 
@@ -144,7 +144,7 @@ class TestInHand:
         assert "ist erledigt" in client.text
 
     def test_a_call_is_logged_at_the_foot(self, client, anna):
-        client.get("/desk")
+        client.get("/")
 
         client.submit("call", note="Wollte den Stand wissen.", reason="status", seconds="75")
 
@@ -153,7 +153,7 @@ class TestInHand:
         assert "1:15 min" in line
 
     def test_a_call_without_a_reason_comes_back_with_its_note(self, client, anna):
-        client.get("/desk")
+        client.get("/")
 
         client.submit("call", note="Lange Geschichte.", status=422)
 
@@ -161,26 +161,26 @@ class TestInHand:
         assert "checked" in client.one("#call-on").attrs
 
     def test_a_callback_in_the_past_is_refused_and_the_note_stays(self, client, anna):
-        client.get("/desk")
+        client.get("/")
 
         client.submit("call", note="Bis gestern.", reason="callback", callback_day="2001-01-01", callback_time="09:00", status=409)
 
         assert client.one("#call-note").to_text() == "Bis gestern."
 
     def test_a_draft_comes_back_and_goes_when_it_is_sent(self, client, anna):
-        page = client.get("/desk")
+        page = client.get("/")
         token = client.one("meta[name=csrf-token]").attrs["content"]
         place = client.one("#note-text").attrs["data-draft"]
 
         client.post("/drafts", {"key": place, "text": "halb ge", "csrf_token": token}, status=204)
-        client.get("/desk")
+        client.get("/")
         assert client.one("#note-text").to_text() == "halb ge"
         client.submit("write", text="halb geschrieben")
 
         assert client.one("#note-text").to_text() == ""
 
     def test_a_second_press_of_next_says_that_the_hand_is_full(self, client, anna):
-        client.get("/desk")
+        client.get("/")
 
         client.submit("next", status=409)
 
@@ -189,7 +189,7 @@ class TestInHand:
     def test_a_stale_page_refuses_and_keeps_what_was_typed(self, client, make, anna):
         from app.queueing.put_back import put_back
 
-        client.get("/desk")
+        client.get("/")
         put_back(self.ticket, "von der Leitung", by=make.supervisor())
 
         client.submit("wait-form", reason="Foto der Rechnung", status=409)
@@ -197,9 +197,9 @@ class TestInHand:
         assert "nicht (mehr) in Ihrer Hand" in client.text
 
     def test_how_many_statements_the_desk_takes(self, client, app, anna):
-        client.get("/desk")
+        client.get("/")
         with statements(app) as seen:
-            client.get("/desk")
+            client.get("/")
 
         assert len(seen) <= 14
 
@@ -209,12 +209,12 @@ class TestSeveralHands:
         topic = make.topic()
         one, two = make.tickets(topic, 2, subject="Hand")
         client.login(make.agent(topic, hands=2))
-        client.get("/desk")
+        client.get("/")
         client.submit("next")
         client.submit("next")
 
         assert f"{two.number}" in client.one(".slip .no").to_text().replace(" ", "")
-        client.get(f"/desk?ticket={one.number}")
+        client.get(f"/?ticket={one.number}")
 
         assert f"{one.number}" in client.one(".slip .no").to_text().replace(" ", "")
         assert len(client.all("#counter .offers li")) == 2
@@ -226,12 +226,12 @@ class TestWithMe:
         topic = make.topic()
         make.ticket(topic, reported="2022-08-01 10:00", customer=make.customer("Umbach"))
         client.login(make.agent(topic))
-        client.get("/desk")
+        client.get("/")
         client.submit("next")
         client.submit("call", reason="callback", callback_day="2022-08-03", callback_time="14:30", note="")
         client.submit("wait-form", until="2022-08-04", reason="Foto")
 
-        client.get("/desk")
+        client.get("/")
 
         mine = client.one(".mine").to_text()
         assert "Rückruf Ute Umbach" in mine
