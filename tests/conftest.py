@@ -106,6 +106,7 @@ def app(database: str, kept: Kept, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     finally:
         clock.reset()
         tables.restore()
+        app.extensions["rendered"].clear()
 
 
 class Clock:

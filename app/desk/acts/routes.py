@@ -1,12 +1,12 @@
 """Everything that is done with one ticket: each a plain form, answered by the page it came from."""
 
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import flash, request, url_for
 from flask_wtf import FlaskForm
 
+from app.base import clock
 from app.base.access import Role, allowed, me
 from app.base.database import get_or_404
 from app.base.formats import day
@@ -71,7 +71,7 @@ def call(number: str) -> Any:
     facts = form.facts
     if not facts["seconds"]:
         # Without scripts nobody counts the seconds: the call lasted from the opening of the page until now.
-        facts["seconds"] = max(0, int((datetime.now(UTC) - facts["started_at"]).total_seconds()))
+        facts["seconds"] = max(0, int((clock.now() - facts["started_at"]).total_seconds()))
     log_call(ticket=ticket, by=me(), **facts)
     save_draft(draft_place(ticket.id, "call"), "", by=me())
     return done(ticket, _("The call is logged on %(number)s. It changes no place.", number=spell(ticket.number)))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from app.base.formats import moment, phone
+from app.base.formats import moment, phone, spaced
 from app.base.words import _
 from app.calls.models import Call
 from app.customers.models import Address, Phone
@@ -100,7 +100,7 @@ def _facts(case: Case, reached: Sequence[Row[Any]], counts: dict[Any, int]) -> l
     calls = sum(counts.get(("call", id), 0) for id in case.ids)
     return [
         Fact(_("Reporting time"), moment(ticket.first_reported_at)),
-        Fact(_("Customer"), f"{case.customer}, K {ticket.customer_number}" if ticket.customer_number else _("not yet known")),
+        Fact(_("Customer"), f"{case.customer}, K {spaced(ticket.customer_number)}" if ticket.customer_number else _("not yet known")),
         Fact(_("Address"), "; ".join(where["address"]) or "–"),
         Fact(_("Telephone"), ", ".join(phone(text) for text in where["phone"]) or "–"),
         Fact(_("Topic"), ticket.topic),

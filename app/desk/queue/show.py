@@ -34,7 +34,8 @@ class Row:
 
     @property
     def age_kind(self) -> str:
-        return "late" if self.days > 28 else "soon" if self.days > 21 else ""
+        """What lasts too long is said in colour too; before that the bar is enough."""
+        return "late" if self.days > 28 else ""
 
 
 def show(row: Any, place: int | None, promises: dict[int, date]) -> Row:
