@@ -4,10 +4,12 @@ from flask import Flask
 
 from app.calls import routes as calls
 from app.customers import routes as customers
+from app.desk import routes as desk
 from app.operations import routes as operations
 from app.people import routes as people
+from app.scheduling import routes as scheduling
 
-ROOMS = [people, customers, calls, operations]
+ROOMS = [people, customers, calls, scheduling, desk, operations]
 
 
 def open_all(app: Flask) -> None:

@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.base.access import EVERY_ROLE, Role
 from app.base.words import _l
+from app.desk import customer, search
 from app.desk.acts import routes as acts
 from app.desk.blueprint import bp
 from app.desk.board import routes as board
@@ -14,7 +15,7 @@ from app.desk.queue.rendered import Rendered
 from app.desk.report import routes as report
 from app.desk.ticket import routes as ticket
 
-__all__ = ["MENU", "acts", "board", "bp", "drafts", "merge", "prepare", "queue", "report", "ticket"]
+__all__ = ["MENU", "acts", "board", "bp", "customer", "drafts", "merge", "prepare", "queue", "report", "search", "ticket"]
 
 MENU = [
     ("desk.desk", _l("Counter"), {Role.AGENT}),
