@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from app.base import clock
@@ -44,9 +44,10 @@ class Callbacks:
 
 
 _own, _root, _of_ticket, _of_call = aliased(Ticket), aliased(Ticket), aliased(Customer), aliased(Customer)
-_callbacks = (
+_callbacks: Select[Any] = (
     select(
-        Call.callback_by_id.label("agent_id"), Person.name.label("agent"), Call.id, Call.callback_at, Call.phone, Call.note, _root.number, Topic.letter, _root.subject,
+        Call.id, Call.callback_at, Call.phone, Call.note, Call.callback_by_id.label("agent_id"),
+        Person.name.label("agent"), _root.number, Topic.letter, _root.subject,
         func.coalesce(_of_call.number, _of_ticket.number).label("customer_number"),
         func.coalesce(_of_call.company, _of_ticket.company, "").label("company"),
         func.coalesce(_of_call.given_name, _of_ticket.given_name, "").label("given_name"),

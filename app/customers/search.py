@@ -37,10 +37,11 @@ class Found:
 def seeable() -> Select[Any]:
     """The customers that staff may see, as rows for a list; every list and search of customers begins here."""
     first = select(func.min(Address.id)).where(Address.customer_id == Customer.id).correlate(Customer).scalar_subquery()
-    return select(
+    rows: Select[Any] = select(
         Customer.id, Customer.number, Customer.company, Customer.given_name, Customer.family_name,
         Address.street, Address.postcode, Address.place,
     ).outerjoin(Address, Address.id == first)  # fmt: skip
+    return rows
 
 
 def search(text: str, limit: int = 20) -> list[Found]:

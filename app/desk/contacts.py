@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, union
+from sqlalchemy import Row, Select, bindparam, select, union
 from sqlalchemy.orm import aliased
 
 from app.base.database import reading
@@ -17,7 +17,7 @@ from app.tickets.models import Ticket, Topic
 MOST = 100
 
 _root = aliased(Ticket)
-_tickets = (
+_tickets: Select[Any] = (
     select(
         Ticket.id, Ticket.number, Ticket.channel, Ticket.subject, Ticket.state, Ticket.reported_at,
         Ticket.asleep_until, Ticket.resolved_at, Ticket.holder_id, Topic.letter, Topic.name.label("topic"),
@@ -35,7 +35,7 @@ _of_customer = union(
     select(Call.id).where(Call.customer_id == bindparam("customer")),
     select(Call.id).join(Ticket, Ticket.id == Call.ticket_id).where(Ticket.customer_id == bindparam("customer")),
 ).subquery()
-_calls = (
+_calls: Select[Any] = (
     select(
         Call.id, Call.direction, Call.reason, Call.phone, Call.started_at, Call.seconds, Call.note, Call.callback_at,
         Call.called_back_at, Person.name.label("by"), Ticket.number, Topic.letter,

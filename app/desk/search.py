@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, Select, bindparam, select
 
 from app.base.access import EVERY_ROLE, allowed
 from app.base.database import reading
@@ -24,7 +24,7 @@ LONGEST = 200
 LIKE_A_TICKET = re.compile(r"#?\s*[^\W\d_]?\s*[1-9][\d\s./#-]*")
 LIKE_AN_ORDER = re.compile(r"a?\s*(\d[\d\s.]*)", re.IGNORECASE)
 
-_open = (
+_open: Select[Any] = (
     select(Ticket.customer_id, Ticket.number, Ticket.subject, Ticket.state, Ticket.first_reported_at, Topic.letter)
     .join(Topic, Topic.id == Ticket.topic_id)
     .where(
