@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from app.base import clock
@@ -44,7 +44,7 @@ class Callbacks:
 
 
 _own, _root, _of_ticket, _of_call = aliased(Ticket), aliased(Ticket), aliased(Customer), aliased(Customer)
-_callbacks: Select[Any] = (
+_callbacks = (
     select(
         Call.id, Call.callback_at, Call.phone, Call.note, Call.callback_by_id.label("agent_id"),
         Person.name.label("agent"), _root.number, Topic.letter, _root.subject,
@@ -79,7 +79,7 @@ def open_callbacks() -> list[Callback]:
     return [_callback(row) for row in reading().execute(_of_all)]
 
 
-def _callback(row: Row[Any]) -> Callback:
+def _callback(row: Row[*tuple[Any, ...]]) -> Callback:
     return Callback(
         id=row.id, at=row.callback_at, phone=row.phone, note=row.note, is_overdue=row.callback_at < clock.now(),
         number=row.number, letter=row.letter or "", subject=row.subject or "", customer_number=row.customer_number,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select, union
+from sqlalchemy import Row, bindparam, select, union
 from sqlalchemy.orm import aliased
 
 from app.base.database import reading
@@ -17,7 +17,7 @@ from app.tickets.models import Ticket, Topic
 MOST = 100
 
 _root = aliased(Ticket)
-_tickets: Select[Any] = (
+_tickets = (
     select(
         Ticket.id, Ticket.number, Ticket.channel, Ticket.subject, Ticket.state, Ticket.reported_at,
         Ticket.asleep_until, Ticket.resolved_at, Ticket.holder_id, Topic.letter, Topic.name.label("topic"),
@@ -35,7 +35,7 @@ _of_customer = union(
     select(Call.id).where(Call.customer_id == bindparam("customer")),
     select(Call.id).join(Ticket, Ticket.id == Call.ticket_id).where(Ticket.customer_id == bindparam("customer")),
 ).subquery()
-_calls: Select[Any] = (
+_calls = (
     select(
         Call.id, Call.direction, Call.reason, Call.phone, Call.started_at, Call.seconds, Call.note, Call.callback_at,
         Call.called_back_at, Person.name.label("by"), Ticket.number, Topic.letter,
@@ -54,18 +54,20 @@ class Contact:
     """One line: a report, a call, an order, or a date of an order."""
 
     at: datetime
-    ticket: Row[Any] | None = None
-    call: Row[Any] | None = None
+    ticket: Row[*tuple[Any, ...]] | None = None
+    call: Row[*tuple[Any, ...]] | None = None
     order: OrderCard | None = None
     visit: Visit | None = None
 
 
-def tickets_of(customer_id: int) -> Sequence[Row[Any]]:
+def tickets_of(customer_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """The tickets of the customer, merged ones too, the newest report first."""
     return reading().execute(_tickets, {"customer": customer_id}).all()
 
 
-def contacts_of(customer_id: int, tickets: Sequence[Row[Any]], orders: Sequence[OrderCard]) -> list[Contact]:
+def contacts_of(
+    customer_id: int, tickets: Sequence[Row[*tuple[Any, ...]]], orders: Sequence[OrderCard]
+) -> list[Contact]:
     """Reports, calls, orders and dates, the newest first; at most MOST."""
     contacts = [Contact(row.reported_at, ticket=row) for row in tickets]
     contacts += [Contact(row.started_at, call=row) for row in reading().execute(_calls, {"customer": customer_id})]

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from app.base.access import EVERY_ROLE, allowed
 from app.base.database import reading
@@ -24,7 +24,7 @@ LONGEST = 200
 LIKE_A_TICKET = re.compile(r"#?\s*[^\W\d_]?\s*[1-9][\d\s./#-]*")
 LIKE_AN_ORDER = re.compile(r"a?\s*(\d[\d\s.]*)", re.IGNORECASE)
 
-_open: Select[Any] = (
+_open = (
     select(Ticket.customer_id, Ticket.number, Ticket.subject, Ticket.state, Ticket.first_reported_at, Topic.letter)
     .join(Topic, Topic.id == Ticket.topic_id)
     .where(
@@ -42,7 +42,7 @@ class Results:
 
     typed: str
     found: list[Found] = field(default_factory=list)
-    tickets: dict[int, list[Row[Any]]] = field(default_factory=dict)
+    tickets: dict[int, list[Row[*tuple[Any, ...]]]] = field(default_factory=dict)
     """The open tickets by the id of the customer."""
     fault: str = ""
     near: list[int] = field(default_factory=list)
@@ -66,7 +66,7 @@ def show_search() -> Any:
         return see("desk.customer", number=found[0].number)
     if not found and (number := order_number(typed)):
         return see("scheduling.order", number=number)
-    tickets: dict[int, list[Row[Any]]] = defaultdict(list)
+    tickets: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
     for row in reading().execute(_open, {"customers": [one.id for one in found]}):
         tickets[row.customer_id].append(row)
     # A number that is a customer's after all was no wrong ticket number.
