@@ -35,7 +35,8 @@ class MomentField(DateTimeLocalField):  # type: ignore[misc]
             super().process_formdata([valuelist[0].strip()])
         except ValueError as fault:
             raise ValueError(_("Give the day and the time, for example 03.08.2022 14:03.")) from fault
-        local = self.data.replace(tzinfo=clock.BERLIN)
+        typed: Any = self.data
+        local: datetime = typed.replace(tzinfo=clock.BERLIN)
         self.data = local.astimezone(UTC)
         if self.data.astimezone(clock.BERLIN).replace(tzinfo=None) != local.replace(tzinfo=None):
             self.data = None

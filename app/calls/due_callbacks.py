@@ -46,7 +46,8 @@ class Callbacks:
 _own, _root, _of_ticket, _of_call = aliased(Ticket), aliased(Ticket), aliased(Customer), aliased(Customer)
 _callbacks = (
     select(
-        Call.callback_by_id.label("agent_id"), Person.name.label("agent"), Call.id, Call.callback_at, Call.phone, Call.note, _root.number, Topic.letter, _root.subject,
+        Call.id, Call.callback_at, Call.phone, Call.note, Call.callback_by_id.label("agent_id"),
+        Person.name.label("agent"), _root.number, Topic.letter, _root.subject,
         func.coalesce(_of_call.number, _of_ticket.number).label("customer_number"),
         func.coalesce(_of_call.company, _of_ticket.company, "").label("company"),
         func.coalesce(_of_call.given_name, _of_ticket.given_name, "").label("given_name"),
@@ -78,7 +79,7 @@ def open_callbacks() -> list[Callback]:
     return [_callback(row) for row in reading().execute(_of_all)]
 
 
-def _callback(row: Row[Any]) -> Callback:
+def _callback(row: Row[*tuple[Any, ...]]) -> Callback:
     return Callback(
         id=row.id, at=row.callback_at, phone=row.phone, note=row.note, is_overdue=row.callback_at < clock.now(),
         number=row.number, letter=row.letter or "", subject=row.subject or "", customer_number=row.customer_number,

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, FieldList, Form, FormField, HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length, Optional, ValidationError
 
 from app.base import clock
 from app.base.fields import id_or_0
@@ -43,15 +43,15 @@ class AddressForm(Form):  # type: ignore[misc]
 
     def validate_postcode(self, field: Any) -> None:
         if self.is_filled and not (len(field.data) == 5 and field.data.isdecimal()):
-            raise ValueError(_("A German postcode has five digits."))
+            raise ValidationError(_("A German postcode has five digits."))
 
     def validate_street(self, field: Any) -> None:
         if self.is_filled and not field.data:
-            raise ValueError(_("The street is missing."))
+            raise ValidationError(_("The street is missing."))
 
     def validate_place(self, field: Any) -> None:
         if self.is_filled and not field.data:
-            raise ValueError(_("The place is missing."))
+            raise ValidationError(_("The place is missing."))
 
 
 class PhoneForm(Form):  # type: ignore[misc]
@@ -72,7 +72,7 @@ class ContractForm(Form):  # type: ignore[misc]
 
     def validate_product(self, field: Any) -> None:
         if self.number.data and not field.data:
-            raise ValueError(_("Which product is it?"))
+            raise ValidationError(_("Which product is it?"))
 
 
 class CustomerForm(FlaskForm):  # type: ignore[misc]
@@ -92,7 +92,7 @@ class CustomerForm(FlaskForm):  # type: ignore[misc]
 
     def validate_family_name(self, field: Any) -> None:
         if not (field.data or self.company.data):
-            raise ValueError(_("A family name or the name of a company is needed."))
+            raise ValidationError(_("A family name or the name of a company is needed."))
 
     def with_spare_rows(self, land: str) -> "CustomerForm":
         """Each list with empty rows at its end; a new address is in *land* until somebody says otherwise."""
@@ -110,10 +110,10 @@ class CustomerForm(FlaskForm):  # type: ignore[misc]
         return CustomerFacts(
             self.given_name.data, self.family_name.data, self.company.data, self.note.data or "",
             [AddressFacts(one.street.data, one.postcode.data, one.place.data, one.land.data, _id(one))
-             for one in self.addresses if one.form.is_filled],
+             for one in _forms(self.addresses) if one.is_filled],
             [ContractFacts(one.number.data, one.product.data, one.since.data or clock.today(), one.until.data, _id(one))
-             for one in self.contracts if one.number.data],
-            [PhoneFacts(one.number.data, one.label.data) for one in self.phones if one.number.data],
+             for one in _forms(self.contracts) if one.number.data],
+            [PhoneFacts(one.number.data, one.label.data) for one in _forms(self.phones) if one.number.data],
             [one.data for one in self.mails if one.data],
             [one.data for one in self.other_names if one.data],
         )  # fmt: skip
@@ -127,8 +127,13 @@ class CustomerForm(FlaskForm):  # type: ignore[misc]
                     yield one.id, str(one.label.text), " ".join(map(str, one.errors))
 
 
-def _id(row: Any) -> int | None:
-    return id_or_0(row.form.id.data) or None
+def _forms(rows: FieldList) -> list[Any]:
+    # The form itself: a row answers to «id» and «label» with its own.
+    return [row.form for row in rows]
+
+
+def _id(form: Any) -> int | None:
+    return id_or_0(form.id.data) or None
 
 
 def _leaves(field: Any) -> Iterator[Any]:

@@ -40,9 +40,9 @@ def e164(text: str, region: str = "DE") -> str:
         reason = phonenumbers.ValidationResult.TOO_LONG if too_long else phonenumbers.ValidationResult.INVALID_LENGTH
         raise NoTelephoneNumber(_impossible(text.strip(), reason)) from fault
     reason = phonenumbers.is_possible_number_with_reason(number)
-    # No area code begins with a second 0, whatever its length.
-    if reason == phonenumbers.ValidationResult.IS_POSSIBLE and number.country_code == 49 and number.italian_leading_zero:
-        reason = phonenumbers.ValidationResult.INVALID_LENGTH
+    # The first 0 stays only where too little is left without it.
+    if number.country_code == 49 and number.italian_leading_zero:
+        reason = phonenumbers.ValidationResult.TOO_SHORT
     if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise NoTelephoneNumber(_impossible(text.strip(), reason))
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

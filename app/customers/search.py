@@ -34,7 +34,7 @@ class Found:
     is_exact: bool
 
 
-def seeable() -> Select[Any]:
+def seeable() -> Select[*tuple[Any, ...]]:
     """The customers that staff may see, as rows for a list; every list and search of customers begins here."""
     first = select(func.min(Address.id)).where(Address.customer_id == Customer.id).correlate(Customer).scalar_subquery()
     return select(
@@ -59,7 +59,7 @@ def the_one(text: str) -> Found | None:
     return found[0] if len(found) == 1 and found[0].is_exact else None
 
 
-def _rows(ids: Iterable[Select[Any]], limit: int, *, is_exact: bool = False) -> list[Found]:
+def _rows(ids: Iterable[Select[*tuple[Any, ...]]], limit: int, *, is_exact: bool = False) -> list[Found]:
     found: dict[int, Found] = {}
     for which in ids:
         # Bounded inside: a short prefix must not fetch thousands only to show twenty.
@@ -74,7 +74,7 @@ def _rows(ids: Iterable[Select[Any]], limit: int, *, is_exact: bool = False) -> 
     return list(found.values())[:limit]
 
 
-def _exactly(text: str) -> list[Select[Any]]:
+def _exactly(text: str) -> list[Select[*tuple[Any, ...]]]:
     looks = [select(Contract.customer_id).where(Contract.number == " ".join(text.split()).upper())]
     if number := NUMBER.fullmatch(text):
         looks.insert(0, select(Customer.id).where(Customer.number == int(re.sub(r"\D", "", number[1]))))
@@ -88,10 +88,10 @@ def _exactly(text: str) -> list[Select[Any]]:
     return looks
 
 
-def _by_name(words: list[str]) -> list[Select[Any]]:
+def _by_name(words: list[str]) -> list[Select[*tuple[Any, ...]]]:
     """The key begins with the family name, but people say the given name first: each order of up to three words."""
     orders = list(permutations(words)) if len(words) <= 3 else [tuple(words)]
-    looks: list[Select[Any]] = []
+    looks: list[Select[*tuple[Any, ...]]] = []
     # One range after the other: of several joined by OR, SQLite would rather walk the whole index.
     for key, of in ((Customer.name_key, Customer.id), (OtherName.name_key, OtherName.customer_id)):
         looks += [select(of).where(begins(key, " ".join(order))).order_by(key) for order in orders]
@@ -103,7 +103,7 @@ def _by_name(words: list[str]) -> list[Select[Any]]:
     return looks
 
 
-def _by_street(text: str) -> list[Select[Any]]:
+def _by_street(text: str) -> list[Select[*tuple[Any, ...]]]:
     street, _comma, behind = text.partition(",")
     look = select(Address.customer_id).where(begins(Address.street_key, fold_street(street)))
     for word in behind.split():

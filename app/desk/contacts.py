@@ -54,18 +54,20 @@ class Contact:
     """One line: a report, a call, an order, or a date of an order."""
 
     at: datetime
-    ticket: Row[Any] | None = None
-    call: Row[Any] | None = None
+    ticket: Row[*tuple[Any, ...]] | None = None
+    call: Row[*tuple[Any, ...]] | None = None
     order: OrderCard | None = None
     visit: Visit | None = None
 
 
-def tickets_of(customer_id: int) -> Sequence[Row[Any]]:
+def tickets_of(customer_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """The tickets of the customer, merged ones too, the newest report first."""
     return reading().execute(_tickets, {"customer": customer_id}).all()
 
 
-def contacts_of(customer_id: int, tickets: Sequence[Row[Any]], orders: Sequence[OrderCard]) -> list[Contact]:
+def contacts_of(
+    customer_id: int, tickets: Sequence[Row[*tuple[Any, ...]]], orders: Sequence[OrderCard]
+) -> list[Contact]:
     """Reports, calls, orders and dates, the newest first; at most MOST."""
     contacts = [Contact(row.reported_at, ticket=row) for row in tickets]
     contacts += [Contact(row.started_at, call=row) for row in reading().execute(_calls, {"customer": customer_id})]

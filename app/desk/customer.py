@@ -31,13 +31,13 @@ class CustomerPage:
     """What the page of a customer shows."""
 
     customer: Customer
-    tickets: Sequence[Row[Any]]
+    tickets: Sequence[Row[*tuple[Any, ...]]]
     orders: list[OrderCard]
     contacts: list[Contact]
     spelling: list[str]
 
     @property
-    def open(self) -> list[Row[Any]]:
+    def open(self) -> list[Row[*tuple[Any, ...]]]:
         """The tickets that are still worked on."""
         return [row for row in self.tickets if row.state not in (State.RESOLVED, State.MERGED)]
 

@@ -42,7 +42,7 @@ class Results:
 
     typed: str
     found: list[Found] = field(default_factory=list)
-    tickets: dict[int, list[Row[Any]]] = field(default_factory=dict)
+    tickets: dict[int, list[Row[*tuple[Any, ...]]]] = field(default_factory=dict)
     """The open tickets by the id of the customer."""
     fault: str = ""
     near: list[int] = field(default_factory=list)
@@ -67,7 +67,7 @@ def show_search() -> Any:
         return see("desk.customer", number=found[0].number)
     if not found and (number := order_number(typed)):
         return see("scheduling.order", number=number)
-    tickets: dict[int, list[Row[Any]]] = defaultdict(list)
+    tickets: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
     for row in reading().execute(_open, {"customers": [one.id for one in found]}):
         tickets[row.customer_id].append(row)
     # A number that is a customer's after all was no wrong ticket number.

@@ -48,7 +48,12 @@ def test_it_says_whom_and_about_what(make, clock):
     [one] = due_callbacks(anna.id).due
 
     assert (one.number, one.letter, one.subject) == (older.number, topic.letter, "Kein Internet")
-    assert (one.customer, one.customer_number, one.phone, one.note) == ("Ute Ott", ott.number, "+4956112345", "nach 13 Uhr")
+    assert (one.customer, one.customer_number, one.phone, one.note) == (
+        "Ute Ott",
+        ott.number,
+        "+4956112345",
+        "nach 13 Uhr",
+    )
 
 
 def test_information_only_names_its_customer(make, clock):

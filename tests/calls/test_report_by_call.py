@@ -44,7 +44,11 @@ def test_customer_ticket_and_call_at_once(report, now):
     ticket = report(new_customer=NEW)
 
     assert counts() == (1, 1, 1)
-    assert (ticket.state, ticket.channel, ticket.reported_at) == (State.WAITING, Channel.CALL, now - timedelta(minutes=4))
+    assert (ticket.state, ticket.channel, ticket.reported_at) == (
+        State.WAITING,
+        Channel.CALL,
+        now - timedelta(minutes=4),
+    )
     assert reading().get_one(Customer, ticket.customer_id).name == "Ute Ott"
     assert reading().scalars(select(Call.ticket_id)).one() == ticket.id
 

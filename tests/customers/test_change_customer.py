@@ -67,7 +67,9 @@ def test_changing_nothing_is_no_change(make, wicke):
 
 
 def test_an_address_that_an_order_needs_stays(make, wicke):
-    add_order(wicke, wicke.addresses[0], product="Glasfaser 300", skill="fibre", reported_at=clock.now(), by=make.scheduler())
+    add_order(
+        wicke, wicke.addresses[0], product="Glasfaser 300", skill="fibre", reported_at=clock.now(), by=make.scheduler()
+    )
     wicke = fresh(wicke)
 
     with pytest.raises(FactsDoNotFit):

@@ -23,7 +23,9 @@ def names(typed, **more):
     return [one.name for one in search(typed, **more)]
 
 
-@pytest.mark.parametrize("typed", ["0176 04069 012", "+49 176 04069012", "0176/04069-012", "A.Wicke@example.org", "v 41 902"])
+@pytest.mark.parametrize(
+    "typed", ["0176 04069 012", "+49 176 04069012", "0176/04069-012", "A.Wicke@example.org", "v 41 902"]
+)
 def test_what_is_exact_is_the_one(wicke, typed):
     found = the_one(typed)
 
@@ -34,10 +36,14 @@ def test_what_is_exact_is_the_one(wicke, typed):
 def test_the_customer_number_with_and_without_its_letter(wicke):
     number = f"{wicke.number:,}".replace(",", " ")
 
-    assert [the_one(typed).id for typed in (str(wicke.number), f"K {number}", f"k{wicke.number}", number)] == [wicke.id] * 4
+    assert [the_one(typed).id for typed in (str(wicke.number), f"K {number}", f"k{wicke.number}", number)] == [
+        wicke.id
+    ] * 4
 
 
-@pytest.mark.parametrize("typed", ["Wicke", "wick", "WICKE, Anneliese", "Anneliese Wicke", "anneliese wick", "Wicke Anne"])
+@pytest.mark.parametrize(
+    "typed", ["Wicke", "wick", "WICKE, Anneliese", "Anneliese Wicke", "anneliese wick", "Wicke Anne"]
+)
 def test_names_by_their_beginning_in_either_order(wicke, typed):
     assert "Anneliese Wicke" in names(typed)
 
@@ -58,7 +64,9 @@ def test_streets_in_any_spelling(wicke, typed):
 
 
 def test_nothing_typed_and_nothing_known_find_nobody(wicke):
-    assert [search(typed) for typed in ("", "  ", "x", "%", "_", "Leipziger Str., Kassel", "\x00", "0561 1")] == [[]] * 8
+    assert [search(typed) for typed in ("", "  ", "x", "%", "_", "Leipziger Str., Kassel", "\x00", "0561 1")] == [
+        []
+    ] * 8
 
 
 def test_a_search_is_bounded(make):
@@ -96,4 +104,8 @@ def test_order_is_plain_on_both(make):
     for name in ("Wicke", "Wicke-Ott", "Wickert"):
         make.customer(name, given_name="")
 
-    assert list(reading().scalars(select(Customer.name_key).order_by(Customer.name_key))) == ["wicke", "wicke ott", "wickert"]
+    assert list(reading().scalars(select(Customer.name_key).order_by(Customer.name_key))) == [
+        "wicke",
+        "wicke ott",
+        "wickert",
+    ]
