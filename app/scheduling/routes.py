@@ -80,7 +80,7 @@ def board_orders() -> Response:
 
 def show_board(filled: FlaskForm | None = None) -> str:
     """The board; *filled* is the booking form as it was typed."""
-    return page("scheduling/board.html", **{**_backlog(), **_week(filled)})
+    return page("scheduling/board.html", **{**_week(filled), **_backlog()})
 
 
 def _backlog() -> dict[str, Any]:
@@ -95,7 +95,7 @@ def _week(filled: FlaskForm | None = None) -> dict[str, Any]:
     return {
         "board": week(monday, offered), "card": card, "may_book": may_book, "chosen": _chosen(),
         "iso": _iso(monday), "before": _iso(monday - timedelta(7)), "after": _iso(monday + timedelta(7)),
-        "this_week": _iso(clock.today()), "count_week": backlog(), **_booking(card if may_book else None, filled),
+        "this_week": _iso(clock.today()), "count": backlog() if card is None else None, **_booking(card if may_book else None, filled),
     }  # fmt: skip
 
 

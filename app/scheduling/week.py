@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 
 from app.base.database import reading
 from app.customers.models import Address
@@ -105,17 +105,14 @@ def monday_of(year: int, number: int) -> date:
 
 
 def week(monday: date, order: OrderCard | None = None) -> Week:
-    """The board of the week from *monday* on; free seats that fit *order* carry a letter. Five queries."""
+    """The board of the week from *monday* on; free seats that fit *order* carry a letter. Four queries."""
     sunday = monday + timedelta(days=6)
     teams = reading().execute(select(Team.id, Team.name, Team.is_active).order_by(Team.name)).all()
     slots = reading().execute(
         select(Slot.id, Slot.team_id, Slot.day, Slot.window, Slot.capacity, Slot.booked, Slot.closed_because)
         .where(Slot.day.between(monday, sunday))
     ).all()  # fmt: skip
-    skills, regions = (
-        _two_columns(TeamSkill.team_id, TeamSkill.skill),
-        _two_columns(TeamRegion.team_id, TeamRegion.postcode),
-    )
+    skills, regions = _skills_and_regions()
     seats = _seats(monday, sunday)
 
     days = sorted({monday + timedelta(days=n) for n in range(5)} | {slot.day for slot in slots})
@@ -155,11 +152,16 @@ def _in_time(board: Week) -> Iterator[Cell]:
         yield from (line.cells[column] for line in board.lines)
 
 
-def _two_columns(key: object, value: object) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    for one, other in reading().execute(select(key, value)):  # type: ignore[call-overload]
-        found[one].add(other)
-    return found
+def _skills_and_regions() -> tuple[dict[int, set[str]], dict[int, set[str]]]:
+    skills: dict[int, set[str]] = defaultdict(set)
+    regions: dict[int, set[str]] = defaultdict(set)
+    both = union_all(
+        select(literal("skill"), TeamSkill.team_id, TeamSkill.skill),
+        select(literal("region"), TeamRegion.team_id, TeamRegion.postcode),
+    )
+    for kind, team_id, text in reading().execute(both):
+        (skills if kind == "skill" else regions)[team_id].add(text)
+    return skills, regions
 
 
 def _seats(first: date, last: date) -> dict[int, list[Seat]]:

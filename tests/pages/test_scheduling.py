@@ -3,14 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from app.base.access import Role
 from app.scheduling.book import book
 from app.scheduling.change_slot import change_slot
 from app.scheduling.miss import miss
 from app.scheduling.models import AppointmentState, OrderState, Outcome, Window
+from app.scheduling.orders_of import orders_of
 from app.scheduling.rebook import rebook
 from tests.support.checking_client import CheckingClient
+from tests.support.html_rules import faults
 from tests.support.schedule import MONDAY, NOW, Schedule, again, chain, promises
 
 WEEK = "2022-W32"
@@ -419,3 +422,69 @@ class TestWhoMay:
         client.login(make.person(Role.ADMINISTRATOR))
         client.get("/board", status=403)
         client.get("/teams")
+
+
+def statements(app, do):
+    """What was asked of the database meanwhile."""
+    asked = []
+
+    def note(_connection, _cursor, statement, *_more):
+        asked.append(statement)
+
+    engine = app.extensions["database"].engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        do()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return [one for one in asked if not one.startswith(("PRAGMA", "SET"))]
+
+
+class TestHowMuchIsAsked:
+    """The number of queries does not grow with what the page shows."""
+
+    @pytest.mark.parametrize("orders", [1, 8])
+    def test_of_the_board_and_the_lists(self, app, plan, bernd, orders):
+        team = plan.team()
+        slots = plan.slots(team, last=MONDAY + timedelta(days=4), seats={window: 9 for window in Window})
+        for slot in slots[:orders]:
+            book(plan.order(), slot, by=plan.by)
+        chosen = plan.order()
+
+        for path, most in [
+            (f"/board?week={WEEK}&order={chosen.number}", 12), (f"/board?week={WEEK}", 9),
+            (f"/board/week?week={WEEK}&order={chosen.number}", 10), ("/board/orders", 5), ("/orders", 4),
+            (f"/orders/{chosen.number}", 6),
+        ]:  # fmt: skip
+            asked = statements(app, lambda path=path: bernd.get(path))
+            assert len(asked) <= most, f"{path}: {len(asked)}\n" + "\n".join(asked)
+
+
+class TestTheBoxOnOtherPages:
+    """scheduling/_dates.html, as desk, ticket and customer pages include it."""
+
+    def box(self, app, customer):
+        with app.test_request_context("/"):
+            return app.jinja_env.get_template("scheduling/_dates.html").render(orders=orders_of(customer.id))
+
+    def test_the_chain_and_the_promise(self, app, plan, clock):
+        customer, team = plan.customer(), plan.team()
+        order = plan.order(customer=customer)
+        missed = book(order, plan.slot(team), by=plan.by)
+        friday = plan.slot(team, MONDAY + timedelta(days=4))
+        clock.set("2022-08-08 17:00")
+        miss(missed, Outcome.OUR_OUTAGE, by=plan.by)
+        rebook(missed, friday, "nach Ausfall", by=plan.by)
+
+        html = self.box(app, customer)
+
+        assert faults(html, fragment=True) == []
+        assert "<s class=\"nb\">Mo., 08.08.2022, 8–12 Uhr</s>" in html
+        assert "<b class=\"nb\">Fr., 12.08.2022, 8–12 Uhr</b>" in html
+        assert "Wird nachgeholt bis Mo., 22.08.2022." in html
+
+    def test_nothing_ordered_and_nothing_dated(self, app, plan):
+        customer = plan.customer()
+        assert "Kein Auftrag." in self.box(app, customer)
+        plan.order(customer=customer)
+        assert "noch kein Termin, gemeldet Mi., 03.08.2022, 09:00" in self.box(app, customer)

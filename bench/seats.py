@@ -1,0 +1,148 @@
+"""Seats under the hammer: several processes book at once; ``python -m bench.seats`` shows what was sold.
+
+``python -m bench.seats [URL]`` takes an empty, migrated database; without one a fresh SQLite file in a temporary
+folder. Exit 1 when a seat was sold twice or left unsold while somebody was refused.
+"""
+
+import multiprocessing
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import func, insert, select
+
+from app import create_app
+from app.base import clock
+from app.base.access import Role
+from app.base.database import get_or_404, reading, transaction
+from app.base.migrate import upgrade
+from app.customers.models import Address, Customer
+from app.people.models import Person
+from app.scheduling.add_team import add_team
+from app.scheduling.book import book
+from app.scheduling.models import Appointment, Order, Slot, Window
+from app.scheduling.open_slots import open_slots
+from app.scheduling.seat import NoSeat
+
+SEATS_PER_WINDOW = 4
+
+
+@dataclass(frozen=True)
+class Sold:
+    """What came of it."""
+
+    seats: int
+    booked: int
+    refused: int
+    faults: list[str]
+    appointments: int
+    counted: int
+    oversold: int
+    seconds: float
+
+    @property
+    def is_right(self) -> bool:
+        """Every seat sold once, and everybody else refused by a sentence."""
+        return not self.faults and self.oversold == 0 and self.booked == self.appointments == self.counted == self.seats
+
+
+def sell(url: str, *, processes: int, bookings: int, seats: int) -> Sold:
+    """Let *processes* try *bookings* each, for orders of their own, on *seats* seats."""
+    app = create_app(database_url=url, secret_key="for measuring only", testing=True)
+    with app.app_context():
+        prepare(processes * bookings, seats)
+        orders = list(reading().scalars(select(Order.id).order_by(Order.id)))
+    app.extensions["database"].engine.dispose()
+
+    started = time.monotonic()
+    context = multiprocessing.get_context("spawn")
+    shares = [(url, orders[n::processes], n) for n in range(processes)]
+    with context.Pool(processes) as pool:
+        results = pool.map(hammer, shares, chunksize=1)
+    seconds = time.monotonic() - started
+
+    outcomes = sum((Counter(outcomes) for outcomes, _faults in results), Counter())
+    with app.app_context():
+        read = reading()
+        per_slot = (
+            select(Appointment.slot_id, func.count().label("sold")).group_by(Appointment.slot_id).subquery()
+        )
+        oversold = read.scalar(
+            select(func.count()).select_from(per_slot).join(Slot, Slot.id == per_slot.c.slot_id)
+            .where(per_slot.c.sold > Slot.capacity)
+        )  # fmt: skip
+        return Sold(
+            seats, outcomes["booked"], outcomes["refused"], [fault for _outcomes, faults in results for fault in faults],
+            read.scalar(select(func.count(Appointment.id))) or 0, read.scalar(select(func.sum(Slot.booked))) or 0,
+            oversold or 0, seconds,
+        )  # fmt: skip
+
+
+def prepare(orders: int, seats: int) -> None:
+    """A scheduler, a team with *seats* seats, and *orders* orders that all fit."""
+    with transaction() as session:
+        by = Person(login="bernd", name="Bernd", plate="Terminierung", password_hash="-", is_scheduler=True)
+        customer = Customer(number=900_000, family_name="Ott", name_key="ott", since=clock.now())
+        customer.addresses = [
+            Address(street="Weg 1", postcode="34117", place="Kassel", land="HE", street_key="weg1")
+        ]
+        session.add_all([by, customer])
+        session.flush()
+        at = clock.now()
+        session.execute(
+            insert(Order),
+            [
+                {"number": 500_000 + n, "customer_id": customer.id, "address_id": customer.addresses[0].id,
+                 "product": "Glasfaser", "skill": "fibre", "reported_at": at}
+                for n in range(orders)
+            ],
+        )  # fmt: skip
+    assert Role.SCHEDULER in by.roles
+    team = add_team("Kassel", regions=["34"], skills=["fibre"], by=by)
+    days = seats // (SEATS_PER_WINDOW * len(Window))
+    tomorrow = clock.today() + timedelta(days=1)
+    open_slots(team, tomorrow, tomorrow + timedelta(days=days - 1), weekdays=range(7), by=by,
+               capacity=dict.fromkeys(Window, SEATS_PER_WINDOW))  # fmt: skip
+
+
+def hammer(share: tuple[str, list[int], int]) -> tuple[dict[str, int], list[str]]:
+    """One process: book each of the orders at a window picked blindly, and another one while there are refusals."""
+    url, orders, seed = share
+    chance = random.Random(seed)
+    outcomes: Counter[str] = Counter()
+    faults: list[str] = []
+    app = create_app(database_url=url, secret_key="for measuring only", testing=True)
+    with app.app_context():
+        by = get_or_404(Person, login="bernd")
+        slots = list(reading().scalars(select(Slot)))
+        for id in orders:
+            order = get_or_404(Order, id=id)
+            try:
+                book(order, chance.choice(slots), by=by)
+                outcomes["booked"] += 1
+            except NoSeat:
+                outcomes["refused"] += 1
+            except Exception as fault:
+                faults.append(repr(fault))
+    return dict(outcomes), faults
+
+
+def main() -> int:
+    """The figure of the house: 8 processes with 1,000 bookings each on 400 seats."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = sys.argv[1] if len(sys.argv) > 1 else f"sqlite:///{Path(folder) / 'seats.sqlite'}"
+        upgrade(url)
+        sold = sell(url, processes=8, bookings=1000, seats=400)
+    print(f"{sold.booked} booked, {sold.refused} refused, {sold.oversold} windows oversold, {sold.seconds:.1f} s")
+    for fault in sold.faults[:10]:
+        print(fault)
+    return 0 if sold.is_right else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
