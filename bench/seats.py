@@ -69,9 +69,7 @@ def sell(url: str, *, processes: int, bookings: int, seats: int) -> Sold:
     outcomes = sum((Counter(outcomes) for outcomes, _faults in results), Counter())
     with app.app_context():
         read = reading()
-        per_slot = (
-            select(Appointment.slot_id, func.count().label("sold")).group_by(Appointment.slot_id).subquery()
-        )
+        per_slot = select(Appointment.slot_id, func.count().label("sold")).group_by(Appointment.slot_id).subquery()
         oversold = read.scalar(
             select(func.count()).select_from(per_slot).join(Slot, Slot.id == per_slot.c.slot_id)
             .where(per_slot.c.sold > Slot.capacity)
@@ -88,9 +86,7 @@ def prepare(orders: int, seats: int) -> None:
     with transaction() as session:
         by = Person(login="bernd", name="Bernd", plate="Terminierung", password_hash="-", is_scheduler=True)
         customer = Customer(number=900_000, family_name="Ott", name_key="ott", since=clock.now())
-        customer.addresses = [
-            Address(street="Weg 1", postcode="34117", place="Kassel", land="HE", street_key="weg1")
-        ]
+        customer.addresses = [Address(street="Weg 1", postcode="34117", place="Kassel", land="HE", street_key="weg1")]
         session.add_all([by, customer])
         session.flush()
         at = clock.now()

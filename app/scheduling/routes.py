@@ -95,7 +95,7 @@ def _week(filled: FlaskForm | None = None) -> dict[str, Any]:
     return {
         "board": week(monday, offered), "card": card, "may_book": may_book, "chosen": _chosen(),
         "iso": _iso(monday), "before": _iso(monday - timedelta(7)), "after": _iso(monday + timedelta(7)),
-        "this_week": _iso(clock.today()), "count": backlog() if card is None else None, **_booking(card if may_book else None, filled),
+        "this_week": _iso(clock.today()), "count": None if card else backlog(), **_booking(offered, filled),
     }  # fmt: skip
 
 

@@ -101,7 +101,12 @@ def test_axe_finds_nothing(plan, browser, scheme, width):
     plan.slots(team, monday() + timedelta(days=1))
     window = {"color_scheme": scheme, "viewport": {"width": width, "height": 768}}
     page = browser.open(plan.by, "/", **window)
-    for path in (f"/board?week={iso(monday())}&order={order.number}", "/orders", f"/orders/{order.number}", "/orders/new"):
+    for path in (
+        f"/board?week={iso(monday())}&order={order.number}",
+        "/orders",
+        f"/orders/{order.number}",
+        "/orders/new",
+    ):
         page.goto(path)
         assert axe_faults(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -446,7 +446,7 @@ class TestHowMuchIsAsked:
     @pytest.mark.parametrize("orders", [1, 8])
     def test_of_the_board_and_the_lists(self, app, plan, bernd, orders):
         team = plan.team()
-        slots = plan.slots(team, last=MONDAY + timedelta(days=4), seats={window: 9 for window in Window})
+        slots = plan.slots(team, last=MONDAY + timedelta(days=4), seats=dict.fromkeys(Window, 9))
         for slot in slots[:orders]:
             book(plan.order(), slot, by=plan.by)
         chosen = plan.order()
@@ -479,8 +479,8 @@ class TestTheBoxOnOtherPages:
         html = self.box(app, customer)
 
         assert faults(html, fragment=True) == []
-        assert "<s class=\"nb\">Mo., 08.08.2022, 8–12 Uhr</s>" in html
-        assert "<b class=\"nb\">Fr., 12.08.2022, 8–12 Uhr</b>" in html
+        assert '<s class="nb">Mo., 08.08.2022, 8–12 Uhr</s>' in html
+        assert '<b class="nb">Fr., 12.08.2022, 8–12 Uhr</b>' in html
         assert "Wird nachgeholt bis Mo., 22.08.2022." in html
 
     def test_nothing_ordered_and_nothing_dated(self, app, plan):
