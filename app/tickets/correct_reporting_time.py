@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from app.base.access import Acting
 from app.base.database import transaction
 from app.base.record import record
@@ -14,11 +16,11 @@ def correct_reporting_time(ticket: Ticket, reported_at: datetime, reason: str, *
     """Set the ticket's own reporting time; its place, or that of its survivor, follows.
 
     The log book keeps both times and the reason. Raises ReportedInTheFuture (later than the receipt counts
-    as such), ReportedLongAgo.
+    as such), ReportedLongAgo, JustChanged.
     """
     with transaction() as session:
-        ids = [ticket.id] if ticket.merged_into_id is None else [ticket.id, ticket.merged_into_id]
-        [ticket, *above], _topics = lock_tickets(session, ids)
+        root_id = session.scalar(select(Ticket.merged_into_id).where(Ticket.id == ticket.id))
+        [ticket, *above], _topics = lock_tickets(session, [ticket.id] if root_id is None else [ticket.id, root_id])
         if ticket.state == State.MERGED and [root.id for root in above] != [ticket.merged_into_id]:
             raise JustChanged
         before = ticket.reported_at

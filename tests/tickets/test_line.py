@@ -22,7 +22,9 @@ def test_places_agree_with_counting_for_every_ticket_of_every_topic(make):
         make.ticket(
             dice.choice(topics),
             reported=start
-            + timedelta(hours=dice.randrange(4), minutes=dice.choice([0, 1, 59]), microseconds=dice.choice([0, 999999])),
+            + timedelta(
+                hours=dice.randrange(4), minutes=dice.choice([0, 1, 59]), microseconds=dice.choice([0, 999999])
+            ),
         )
         for _ in range(60)
     ]
