@@ -42,6 +42,11 @@ class CustomerPage:
         return [row for row in self.tickets if row.state not in (State.RESOLVED, State.MERGED)]
 
     @property
+    def first_open(self) -> Row[*tuple[Any, ...]] | None:
+        """The one that was reported first: what is new belongs there."""
+        return min(self.open, key=lambda row: (row.reported_at, row.number), default=None)
+
+    @property
     def lately(self) -> int:
         """How often the customer turned to us within a week."""
         since = clock.now() - WEEK
