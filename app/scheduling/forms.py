@@ -33,8 +33,8 @@ CHOICES = [SelectChoice(skill, word) for skill, word in SKILLS.items()]
 
 
 def clean(text: str | None) -> str:
-    """Without blanks around and without the NUL that PostgreSQL cannot keep."""
-    return (text or "").replace("\x00", "").strip()
+    """Without blanks around."""
+    return (text or "").strip()
 
 
 def id_or_0(value: Any) -> int:

@@ -169,7 +169,7 @@ def orders_list() -> Response:
 
 
 def _list() -> dict[str, Any]:
-    asked = {name: request.args.get(name, "").replace("\x00", "")[:40] for name in ("region", "skill", "only", "after")}
+    asked = {name: request.args.get(name, "")[:40] for name in ("region", "skill", "only", "after")}
     found = outstanding(
         _key(asked["after"]), region=asked["region"], skill=asked["skill"], only=asked["only"], limit=PAGE + 1
     )
