@@ -1,11 +1,14 @@
 """The page of one ticket."""
 
+from datetime import date
+
 from app.base.access import Role
 from app.base.database import reading
 from app.calls.log_call import log_call
 from app.calls.models import Direction, Reason
 from app.queueing.put_back import put_back
 from app.queueing.take_next import take_next
+from app.queueing.wait_for_customer import wait_for_customer
 from app.tickets.add_note import add_note
 from app.tickets.correct_customer import correct_customer
 from app.tickets.merge import merge
@@ -246,3 +249,18 @@ class TestParts:
         client.get(path(ticket))
 
         assert "Kunde noch nicht bekannt" in client.one("#beside").to_text()
+
+
+def test_bring_back_what_waits_for_the_customer(client, make, clock):
+    clock.set("2022-08-03 10:00")
+    anna = make.agent(topic := make.topic())
+    ticket = make.ticket(topic, reported="2022-08-01 08:00")
+    take_next(anna)
+    wait_for_customer(ticket, until=date(2022, 8, 9), reason="Foto", by=anna)
+    client.login(anna)
+    client.get(path(ticket))
+
+    client.submit("bring-back-form", reason="Foto ist da")
+
+    assert fresh(ticket).state == State.WAITING
+    assert "Wieder in der Schlange, am alten Platz" in client.text
