@@ -60,6 +60,13 @@ class WaitForm(ActionForm):
     reason = StringField(_l("What are we waiting for?"), filters=[plain], validators=WHY)
 
 
+class BringBackForm(ActionForm):
+    """What came in from the customer."""
+
+    kind = "bring-back"
+    reason = StringField(_l("Why does it come back?"), filters=[plain], validators=WHY)
+
+
 class MoveForm(ActionForm):
     """To which topic, and why."""
 

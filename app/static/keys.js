@@ -46,11 +46,11 @@ addEventListener("keydown", (event) => {
     if (field || root.dataset.letters === "off") return;
     // Not by the button in the foot line, which the desk hides.
     if (key === "?" && help) return done(event, () => help.togglePopover());
-    if (key === "j" || key === "k") return done(event, () => step(key === "j" ? 1 : -1));
   }
-  if (event.repeat) return;
   const found = actions().find((element) => element.dataset.key === key);
-  if (found) done(event, () => act(found));
+  // The desk has a K of its own, and no rows to walk over.
+  if (!found && (key === "j" || key === "k")) return done(event, () => step(key === "j" ? 1 : -1));
+  if (found && !event.repeat) done(event, () => act(found));
 });
 
 function done(event, what) {

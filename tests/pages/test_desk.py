@@ -43,10 +43,12 @@ class TestNobodyInHand:
         assert "In Ihren Themen wartet niemand." in client.text
         assert client.one("#counter")
 
-    def test_the_counter_is_for_agents(self, client, make):
+    def test_who_is_no_agent_is_led_to_the_own_pages(self, client, make):
         client.login(make.scheduler())
 
-        client.get("/desk", status=403)
+        answer = client.get("/")
+
+        assert answer.request.path != "/"
 
 
 class TestInHand:

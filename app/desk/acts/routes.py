@@ -18,6 +18,7 @@ from app.desk.blueprint import bp
 from app.desk.board.routes import show_desk
 from app.desk.case import draft_place
 from app.desk.forms import (
+    BringBackForm,
     CorrectCustomerForm,
     CorrectTimeForm,
     HandOverForm,
@@ -36,6 +37,7 @@ from app.desk.pick_customer import pick_customer
 from app.desk.save_draft import save_draft
 from app.desk.ticket.routes import find_survivor, show_ticket
 from app.people.models import Person
+from app.queueing.bring_back import bring_back
 from app.queueing.hand_over import hand_over
 from app.queueing.move import move
 from app.queueing.put_back import put_back
@@ -96,6 +98,15 @@ def let_wait(number: str) -> Any:
         "%(number)s waits for the customer and comes back by itself on %(day)s.",
         number=spell(ticket.number), day=day(form.until.data),
     ))  # fmt: skip
+
+
+@bp.post("/tickets/<number>/bring-back")
+@allowed(Role.AGENT, Role.SUPERVISOR)
+def bring_back_ticket(number: str) -> Any:
+    """The customer answered before the day."""
+    ticket, form = sent(number, BringBackForm)
+    bring_back(ticket, form.reason.data, by=me())
+    return done(ticket, _("%(number)s waits again, at its old place.", number=spell(ticket.number)))
 
 
 @bp.post("/tickets/<number>/move")

@@ -18,7 +18,7 @@ from app.desk.blueprint import bp
 from app.desk.case import BY_NUMBER, Case, last_change, read_case
 from app.desk.shown import Shown, read_shown
 from app.tickets.models import State
-from app.tickets.number import NoSuchTicket, near, parse
+from app.tickets.number import NoSuchTicket, WrongNumber, near, parse
 
 WHILE = 600
 """Seconds after which a part is made anew although nothing changed: ages and days go on."""
@@ -82,7 +82,10 @@ def read(row: Row[Any], back: str, filled: Any = None) -> Shown:
 
 def find_row(number: str) -> Row[Any]:
     """The ticket with this number in any grouping, merged or not. Raises WrongNumber, NoSuchTicket."""
-    row = reading().execute(BY_NUMBER, {"number": parse(number)}).first()
+    try:
+        row = reading().execute(BY_NUMBER, {"number": parse(number)}).first()
+    except WrongNumber:
+        raise WrongNumber(number, near(reading(), number)) from None
     if row is None:
         raise NoSuchTicket(parse(number), near(reading(), number))
     return row
