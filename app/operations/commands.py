@@ -11,14 +11,17 @@ from typing import NoReturn
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from app.base.database import Database, database, end_reading
+from app.base.database import Database, database
 from app.base.migrate import upgrade
 from app.base.refused import Refused
+from app.operations.demo.cast import PASSWORD, STAFF
+from app.operations.demo.load import load
 from app.operations.events import BadInput, read_arrivals, read_presses
-from app.operations.replay import NotEmpty, Replay, replay, write
+from app.operations.hurry import hurrying
+from app.operations.progress import Progress
+from app.operations.replay import NotEmpty, Replay, must_be_empty, replay, write
 
 FILE = click.Path(path_type=Path)
 
@@ -63,15 +66,10 @@ def _empty_database() -> Iterator[None]:
         url = f"sqlite:///{folder}/replay.sqlite"
         upgrade(url)
         current_app.extensions["database"] = thrown_away = Database(url)
-        # Nobody needs this file after a power cut.
-        event.listen(
-            thrown_away.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF")
-        )
         try:
-            yield
+            with hurrying(thrown_away):
+                yield
         finally:
-            end_reading()
-            thrown_away.engine.dispose()
             current_app.extensions["database"] = configured
 
 
@@ -84,4 +82,27 @@ def _end(sentence: str) -> NoReturn:
     sys.exit(2)
 
 
-COMMANDS = [replay_command]
+@click.command("demo")
+@click.option("--seed", default=1, show_default=True, help="Another number tells another story.")
+@click.option("--quiet", is_flag=True, help="Do not list the accounts at the end.")
+@with_appcontext
+def demo_command(seed: int, quiet: bool) -> None:
+    """Fill an empty database with demo data: a provider three weeks after an outage."""
+    try:
+        upgrade(database().url.render_as_string(hide_password=False))
+        must_be_empty("Demo data need")
+        progress = Progress("Loading demo data", 1000)
+        with hurrying(database()):
+            load(seed, progress)
+        progress.finish()
+    except (NotEmpty, Refused) as fault:
+        _end(str(fault))
+    except OperationalError as fault:
+        _end(_no_database(fault))
+    if not quiet:
+        click.echo(f"The password of all: {PASSWORD}")
+        for part in STAFF:
+            click.echo(f"  {part.login:10} {part.name:18} {', '.join(part.roles)}")
+
+
+COMMANDS = [replay_command, demo_command]

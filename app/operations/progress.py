@@ -25,6 +25,11 @@ class Progress:
         if self.is_seen and time.monotonic() - self.drawn_at > SECONDS:
             self.draw()
 
+    def to(self, share: float) -> None:
+        """So much of all is done, from 0 to 1."""
+        self.done = int(share * self.steps) - 1
+        self.step()
+
     def draw(self) -> None:
         """Show how things stand."""
         self.drawn_at = time.monotonic()

@@ -93,14 +93,14 @@ class Replay:
         return agent
 
 
-def must_be_empty() -> None:
+def must_be_empty(what_needs_it: str) -> None:
     """Raises NotEmpty when the database has people, customers, topics or tickets."""
     for model, what in ((Person, "people"), (Customer, "customers"), (Topic, "topics"), (Ticket, "tickets")):
         count = reading().scalar(select(func.count()).select_from(model)) or 0
         if count:
             raise NotEmpty(
-                f"The database has {count:,} {what} already. A replay needs an empty one: name a new one in "
-                "WARTESAAL_DATABASE_URL, or none, for one that is thrown away afterwards."
+                f"The database has {count:,} {what} already. {what_needs_it} an empty one: "
+                "name a new one in WARTESAAL_DATABASE_URL."
             )
 
 
@@ -109,7 +109,7 @@ def replay(arrivals: Sequence[Arrival], presses: Sequence[Press], run: Replay | 
 
     The clock stands at each event while it happens. Raises NotEmpty.
     """
-    must_be_empty()
+    must_be_empty("A replay needs")
     run = run or Replay()
     events: list[Arrival | Press] = [*arrivals, *presses]
     events.sort(key=lambda event: event.at)  # stable: reports were put first

@@ -36,7 +36,7 @@ def main() -> None:
         _end("\n".join(f"WARTESAAL_{'_'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in fault.errors()))
     database = _open(settings.database_url)
     if _is_empty(database) and _wants_demo():
-        subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "demo", "--quiet"], check=True)
+        _load_demo(database)
     _tell(host, port, database)
     database.engine.dispose()
     os.environ["WARTESAAL_TRUSTED_HOSTS"] = ",".join(dict.fromkeys([*settings.trusted_hosts.split(","), *_names(host)]))
@@ -99,6 +99,21 @@ def _wants_demo() -> bool:
     if not sys.stdin.isatty():
         return True
     return input("The database is empty. Load demo data? [Y/n] ").strip().lower() in ("", "y", "yes", "j", "ja")
+
+
+def _load_demo(database: Database) -> None:
+    """A half told story helps nobody: where loading fails or is broken off, the new file goes again."""
+    try:
+        done = subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "demo", "--quiet"]).returncode == 0
+    except KeyboardInterrupt:
+        done = False
+    if done:
+        return
+    if database.is_sqlite:
+        database.engine.dispose()
+        Path(database.url.database or "").unlink(missing_ok=True)
+        _end("\nThe demo data were not loaded; their database was removed again. To start empty: make run DEMO=0")
+    _end("\nThe demo data were not loaded completely. Name a new database before you try again.")
 
 
 def _tell(host: str, port: int, database: Database) -> None:
