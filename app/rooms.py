@@ -3,13 +3,14 @@
 from flask import Flask
 
 from app.calls import routes as calls
+from app.control import routes as control
 from app.customers import routes as customers
 from app.desk import routes as desk
 from app.operations import routes as operations
 from app.people import routes as people
 from app.scheduling import routes as scheduling
 
-ROOMS = [people, customers, calls, scheduling, desk, operations]
+ROOMS = [people, customers, calls, scheduling, desk, control, operations]
 
 
 def open_all(app: Flask) -> None:

@@ -36,7 +36,7 @@ class Counter:
     plate: str
     is_agent: bool
     is_here: bool
-    topics: frozenset[int]
+    topics: tuple[int, ...]
     hand: list[Row[Any]]
 
     @property
@@ -63,7 +63,7 @@ def read_counters(session: Session) -> list[Counter]:
     found = [
         Counter(
             row.id, row.name, row.plate, row.is_agent and row.is_active, row.id in here,
-            frozenset(topics.get(row.id, ())), hands.get(row.id, []),
+            tuple(sorted(topics.get(row.id, ()))), hands.get(row.id, []),
         )
         for row in session.execute(_people)
     ]  # fmt: skip

@@ -77,7 +77,7 @@ class Proof:
 def read_proof(session: Session, first: date, last: date, most: int, before: int | None = None) -> Proof:
     """The record of the days *first* to *last*, at most *most* takes, those before row *before*."""
     begins, end = rows_of(session, first, last)
-    counts: dict[str, int] = dict(session.execute(_counts, {"first": begins, "end": end}).tuples())
+    counts: dict[str, int] = dict(session.execute(_counts, {"first": begins, "end": end}).all())
     rows = session.execute(_takes, {"first": begins, "end": min(end, before or end), "most": most + 1}).all()
     return Proof(
         first, last, counts.get(IN_TURN, 0), counts.get(OUT_OF_TURN, 0), [_take(row) for row in rows[:most]],

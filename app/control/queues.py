@@ -82,7 +82,7 @@ def read_topics(session: Session) -> list[Row[Any]]:
 
 def read_queues(session: Session, topics: list[Row[Any]], counters: list[Counter]) -> list[Queue]:
     """The lines of *topics* with the people of *counters*."""
-    asleep: dict[int, int] = dict(session.execute(_asleep, {"topics": [one.id for one in topics]}).tuples())
+    asleep: dict[int, int] = dict(session.execute(_asleep, {"topics": [one.id for one in topics]}).all())
     first = first_row(session, clock.start_of(clock.today()))
     today = {id: (came, went) for id, came, went in session.execute(_today, {"first": first})}
     held = [one.topic_id for counter in counters for one in counter.hand]

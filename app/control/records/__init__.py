@@ -1,0 +1,1 @@
+"""What happened: the fairness record and the log book."""

@@ -1,0 +1,1 @@
+"""Topics: new ones, closing and opening."""
