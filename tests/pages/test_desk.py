@@ -3,8 +3,8 @@
 import pytest
 
 from app.base.access import Role
-from app.tickets.models import State, Ticket
 from app.base.database import reading
+from app.tickets.models import State, Ticket
 from tests.support.statements import statements
 
 

@@ -74,7 +74,7 @@ class Scheduling:
         """Ordered weeks before the outage; typed in on the demo's first day."""
         skill = self.dice.choice(["fibre", "fibre", "fibre", "dsl", "cable"])
         address = customer.addresses[0]
-        if not address.postcode.startswith("34") or address.postcode[:3] in ("343", "342") and skill == "cable":
+        if not address.postcode.startswith("34") or (address.postcode[:3] in ("343", "342") and skill == "cable"):
             skill = "fibre"
         reported = self.timetable.on(self.timetable.days_ago(BEFORE + self.dice.randrange(1, 60)))
         product = self.dice.choice(PRODUCTS[skill])
