@@ -19,7 +19,7 @@ from app.base import clock
 from app.base.access import Me
 from app.base.formats import FILTERS
 from app.base.refused import Refused
-from app.base.words import _
+from app.base.words import _, ngettext
 
 log = logging.getLogger("wartesaal")
 babel = Babel()
@@ -109,6 +109,7 @@ def prepare_pages(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(new_once=lambda: secrets.token_hex(16))
     babel.init_app(app, default_locale="de", default_translation_directories="translations", locale_selector=_locale)
+    app.jinja_env.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     csrf.init_app(app)
     app.context_processor(what_every_page_knows)
     app.before_request(_refuse_nul)

@@ -9,6 +9,9 @@ from app.base.formats import number, short_day
 from app.base.words import _
 from app.desk.names import CHANNELS, name_of
 
+SOON, LATE, WHOLE = 21, 28, 35
+"""Days from which an age is amber, brick, and as long as the bar."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -19,7 +22,10 @@ class Row:
     number: int
     spelled: str
     since: str
-    days: float
+    days: str
+    bar: tuple[tuple[str, float, float], ...]
+    """The pieces of the age bar: class, from, width, in days; the whole width is 35."""
+    age_kind: str
     customer: str
     town: str
     subject: str
@@ -32,26 +38,28 @@ class Row:
     holder: str
     until: str
 
-    @property
-    def age_kind(self) -> str:
-        """What lasts too long is said in colour too; before that the bar is enough."""
-        return "late" if self.days > 28 else ""
-
 
 def show(row: Any, place: int | None, promises: dict[int, date]) -> Row:
     """*row* of queue/rows.py with its place and the promise to its customer."""
+    since: datetime = row.first_reported_at.astimezone(clock.BERLIN)
+    days = (clock.now() - since).total_seconds() / 86400
     due = promises.get(row.customer_id)
     left = (due - clock.today()).days if due else 0
     name = CHANNELS[row.channel]
-    since: datetime = row.first_reported_at.astimezone(clock.BERLIN)
     asleep = getattr(row, "asleep_until", None)
     return Row(
-        place, row.number, number(row.number), f"{since:%d.%m. %H:%M}", (clock.now() - since).total_seconds() / 86400,
-        name_of(row), row.town or "", row.subject, row.duplicates, name.icon, name.text,
+        place, row.number, number(row.number), f"{since:%d.%m. %H:%M}", _("%(days)s d", days=int(days)), _bar(days),
+        "late" if days > LATE else "", name_of(row), row.town or "", row.subject, row.duplicates, name.icon, name.text,
         _promised(due, left) if due else "", "late" if left < 0 else "soon" if left <= 3 else "",
         getattr(row, "plate", ""), getattr(row, "holder", ""),
         short_day(asleep.astimezone(clock.BERLIN).date()) if asleep else "",
     )  # fmt: skip
+
+
+def _bar(days: float) -> tuple[tuple[str, float, float], ...]:
+    days = max(0.0, min(days, WHOLE))
+    pieces = (("", 0, min(days, SOON)), ("soon", SOON, min(days, LATE) - SOON), ("late", LATE, days - LATE))
+    return tuple((kind, start, round(width, 1)) for kind, start, width in pieces if width > 0)
 
 
 def _promised(due: date, left: int) -> str:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response, flash
-from flask_babel import force_locale
 
 from app.base.access import for_all_staff, me
 from app.base.database import get_or_404
 from app.base.web import checked, filled_or_new, page, see
-from app.base.words import _
+from app.base.words import _, said_in
 from app.people.door.routes import bp
 from app.people.end_session import end_all_sessions, end_session
 from app.people.forms import OwnPasswordForm, WishesForm
@@ -43,7 +42,7 @@ def wish() -> Response:
     set_wishes(
         me(), theme=form.theme.data, density=form.density.data, locale=form.locale.data, letters=form.letters.data
     )
-    with force_locale(form.locale.data):
+    with said_in(form.locale.data):
         flash(_("Saved. Your pages look like this from now on."), "good")
     return see("people.me")
 
