@@ -133,11 +133,13 @@ def _locale() -> str:
 def what_every_page_knows() -> dict[str, Any]:
     """The names that layout.html and every template may use."""
     person: Me | None = g.get("me")
-    menu = [
-        (str(text), url_for(endpoint), request.endpoint == endpoint)
+    entries = [
+        (str(text), url_for(endpoint))
         for endpoint, text, roles in current_app.extensions["menu"]
         if person and person.roles & roles
     ]
+    # A page below an entry's page belongs to it: one waiting room to the waiting rooms.
+    menu = [(text, url, request.path == url or (url != "/" and request.path.startswith(f"{url}/"))) for text, url in entries]
     return {
         "me": person, "menu": menu, "strip": [], "live_channels": "", "now": clock.now().astimezone(clock.BERLIN),
         "locale": (get_locale() or "de") and str(get_locale() or "de"),

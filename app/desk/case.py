@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, func, literal, literal_column, select, tuple_, union_all
+from sqlalchemy import Row, bindparam, case, func, literal, literal_column, select, tuple_, union_all
 from sqlalchemy.orm import Session, aliased
 
 from app.base.record import LogRow
@@ -18,7 +18,7 @@ from app.tickets.models import State, Ticket, Topic
 Root = aliased(Ticket, name="root")
 Receiver = aliased(Person, name="receiver")
 
-_tickets: Select[Any] = (
+_tickets: Any = (
     select(
         Ticket.id, Ticket.number, Ticket.channel, Ticket.subject, Ticket.state, Ticket.reported_at,
         Ticket.first_reported_at, Ticket.received_at, Ticket.taken_at, Ticket.asleep_until, Ticket.resolved_at,
@@ -50,7 +50,7 @@ _near = (
 _own_key = tuple_(bindparam("first", type_=Ticket.first_reported_at.type), bindparam("number"))
 _in_line = _near.where(Ticket.topic_id == bindparam("topic"), IS_WAITING)
 # What was merged into it, and who stands around it: the two before and the two after in the same line.
-_group_and_neighbours = union_all(
+_group_and_neighbours: Any = union_all(
     _near.where(Ticket.merged_into_id == bindparam("root"), Ticket.state == literal_column("'merged'")),
     select(
         _in_line.with_only_columns(literal("neighbour").label("what"), *list(_in_line.selected_columns)[1:])

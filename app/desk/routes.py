@@ -15,7 +15,20 @@ from app.desk.queue.rendered import Rendered
 from app.desk.report import routes as report
 from app.desk.ticket import routes as ticket
 
-__all__ = ["MENU", "acts", "board", "bp", "customer", "drafts", "merge", "prepare", "queue", "report", "search", "ticket"]
+__all__ = [
+    "MENU",
+    "acts",
+    "board",
+    "bp",
+    "customer",
+    "drafts",
+    "merge",
+    "prepare",
+    "queue",
+    "report",
+    "search",
+    "ticket",
+]
 
 MENU = [
     ("desk.desk", _l("Counter"), {Role.AGENT}),

@@ -45,7 +45,7 @@ class Line:
 
 
 _nothing = type_coerce(null(), Moment)
-_lines = union_all(
+_lines: Any = union_all(
     select(
         literal("call").label("what"), Call.id.label("id"), Call.ticket_id.label("ticket_id"),
         Call.reason.label("kind"), Call.started_at.label("at"), Call.note.label("text"), Person.name.label("by"),

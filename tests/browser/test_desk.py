@@ -11,7 +11,11 @@ from tests.support.browser import axe_faults
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
-SIZES = {"wide": {"width": 1366, "height": 768}, "narrow": {"width": 390, "height": 844}, "least": {"width": 320, "height": 640}}
+SIZES = {
+    "wide": {"width": 1366, "height": 768},
+    "narrow": {"width": 390, "height": 844},
+    "least": {"width": 320, "height": 640},
+}
 
 
 def fresh(ticket):
@@ -60,7 +64,7 @@ class TestByKeyboard:
 
     def test_the_rows_of_a_line_are_walked_with_j_and_k(self, browser, make):
         topic = make.topic("Schaltung")
-        one, two = make.tickets(topic, 2)
+        _one, two = make.tickets(topic, 2)
         page = browser.open(make.agent(topic), "/queues/schaltung")
 
         page.keyboard.press("j")

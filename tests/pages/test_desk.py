@@ -56,7 +56,9 @@ class TestInHand:
     def anna(self, client, make):
         self.topic = make.topic("Schaltung")
         self.customer = make.customer("Wicke", phones=[])
-        self.ticket = make.ticket(self.topic, reported="2022-07-25 09:00", customer=self.customer, text="Es geht nichts.")
+        self.ticket = make.ticket(
+            self.topic, reported="2022-07-25 09:00", customer=self.customer, text="Es geht nichts."
+        )
         anna = make.agent(self.topic, name="Anna Berger")
         client.login(anna)
         client.get("/")
@@ -165,12 +167,14 @@ class TestInHand:
     def test_a_callback_in_the_past_is_refused_and_the_note_stays(self, client, anna):
         client.get("/")
 
-        client.submit("call", note="Bis gestern.", reason="callback", callback_day="2001-01-01", callback_time="09:00", status=409)
+        client.submit(
+            "call", note="Bis gestern.", reason="callback", callback_day="2001-01-01", callback_time="09:00", status=409
+        )
 
         assert client.one("#call-note").to_text() == "Bis gestern."
 
     def test_a_draft_comes_back_and_goes_when_it_is_sent(self, client, anna):
-        page = client.get("/")
+        client.get("/")
         token = client.one("meta[name=csrf-token]").attrs["content"]
         place = client.one("#note-text").attrs["data-draft"]
 

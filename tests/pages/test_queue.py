@@ -118,7 +118,9 @@ class TestPages:
         client.get(client.one("[data-key=arrowleft]").attrs["href"])
         assert (numbers(client), places(client)[0]) == (tickets[:50], "1")
 
-    @pytest.mark.parametrize("query", ["after=x", "after=1-2-3", "before=-", "after=99999999999999999-1", "before=" + "9" * 40 + "-1"])
+    @pytest.mark.parametrize(
+        "query", ["after=x", "after=1-2-3", "before=-", "after=99999999999999999-1", "before=" + "9" * 40 + "-1"]
+    )
     def test_an_address_that_means_nothing_shows_a_page(self, client, make, query):
         make.tickets(make.topic("Schaltung"), 2)
         client.login(make.agent())

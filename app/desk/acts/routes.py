@@ -173,6 +173,7 @@ def correct_whose(number: str) -> Any:
 def correct_time(number: str) -> Any:
     """Another reporting time."""
     ticket, form = sent(number, CorrectTimeForm)
+    assert form.reported_at.data is not None  # the form asks for it
     correct_reporting_time(ticket, form.reported_at.data, form.reason.data, by=me())
     return done(ticket, _("The reporting time is corrected; the place follows from it."))
 

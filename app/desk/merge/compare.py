@@ -17,12 +17,15 @@ from app.desk.timeline import Line, read_timeline
 from app.tickets.models import Entry
 
 _reached = union_all(
-    select(literal("address").label("what"), Address.customer_id, (Address.street + ", " + Address.postcode + " " + Address.place).label("text"))
+    select(
+        literal("address").label("what"), Address.customer_id,
+        (Address.street + ", " + Address.postcode + " " + Address.place).label("text"),
+    )
     .where(Address.customer_id.in_(bindparam("customers", expanding=True))),
     select(literal("phone"), Phone.customer_id, Phone.e164).where(Phone.customer_id.in_(bindparam("customers", expanding=True))),
 )  # fmt: skip
-_counts = union_all(
-    select(literal("entry").label("what"), Entry.ticket_id, func.count().label("count"))
+_counts: Any = union_all(
+    select(literal("entry").label("what"), Entry.ticket_id, func.count().label("many"))
     .where(Entry.ticket_id.in_(bindparam("tickets", expanding=True))).group_by(Entry.ticket_id),
     select(literal("call"), Call.ticket_id, func.count())
     .where(Call.ticket_id.in_(bindparam("tickets", expanding=True))).group_by(Call.ticket_id),
@@ -67,7 +70,7 @@ def compare(session: Session, one: Row[Any], other: Row[Any]) -> Compared:
     customers = [row.customer_id for row in (one, other) if row.customer_id is not None]
     reached = session.execute(_reached, {"customers": customers}).all() if customers else []
     ids = [id for case in cases for id in case.ids]
-    counts = {(row.what, row.ticket_id): row.count for row in session.execute(_counts, {"tickets": ids})}
+    counts = {(row.what, row.ticket_id): row.many for row in session.execute(_counts, {"tickets": ids})}
     first = min(cases, key=lambda case: (case.ticket.first_reported_at, case.ticket.number))
     said = [_facts(case, reached, counts) for case in cases]
     sides = tuple(
@@ -90,7 +93,7 @@ def compare(session: Session, one: Row[Any], other: Row[Any]) -> Compared:
     )
 
 
-def _facts(case: Case, reached: Sequence[Row[Any]], counts: dict[Any, int]) -> list[Fact]:
+def _facts(case: Case, reached: Sequence[Any], counts: dict[Any, int]) -> list[Fact]:
     ticket = case.ticket
     where = {
         kind: [row.text for row in reached if row.customer_id == ticket.customer_id and row.what == kind]
@@ -100,7 +103,7 @@ def _facts(case: Case, reached: Sequence[Row[Any]], counts: dict[Any, int]) -> l
     calls = sum(counts.get(("call", id), 0) for id in case.ids)
     return [
         Fact(_("Reporting time"), moment(ticket.first_reported_at)),
-        Fact(_("Customer"), f"{case.customer}, K {spaced(ticket.customer_number)}" if ticket.customer_number else _("not yet known")),
+        Fact(_("Customer"), f"{case.customer}, K {spaced(ticket.customer_number)}" if case.customer else _("not yet known")),
         Fact(_("Address"), "; ".join(where["address"]) or "–"),
         Fact(_("Telephone"), ", ".join(phone(text) for text in where["phone"]) or "–"),
         Fact(_("Topic"), ticket.topic),

@@ -72,10 +72,8 @@ def queue(slug: str) -> Any:
     """One waiting room, fifty rows at a time."""
     lines = topic_lines(reading(), me().id)
     topic = find_topic(lines, slug)
-    return page(
-        "desk/queue.html", topic=topic, lines=lines, rows=Markup(rendered(topic, wanted())),
-        may_take=Role.AGENT in me().roles,
-    )  # fmt: skip
+    rows = Markup(rendered(topic, wanted()))  # noqa: S704  our own template made it, with everything escaped
+    return page("desk/queue.html", topic=topic, lines=lines, rows=rows, may_take=Role.AGENT in me().roles)
 
 
 @bp.get("/queues/<slug>/rows")

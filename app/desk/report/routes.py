@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import flash, url_for
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.base import clock
 from app.base.access import Role, allowed, me
@@ -14,9 +14,16 @@ from app.base.words import _
 from app.customers.search import search
 from app.desk.blueprint import bp
 from app.desk.forms import ReportForm
+from app.desk.models import Draft
 from app.desk.pick_customer import pick_customer
+from app.desk.save_draft import save_draft
 from app.tickets.models import Channel, Topic
 from app.tickets.report import report
+
+DRAFT = "report-text"
+"""Where the text is kept while it is typed."""
+
+_draft = select(Draft.text).where(Draft.person_id == bindparam("person"), Draft.place == DRAFT)
 
 
 @bp.get("/report")
@@ -36,6 +43,7 @@ def file_report() -> Any:
         text=form.text.data, reported_at=form.reported_at, customer=pick_customer(form.picked.data or form.customer.data or ""),
         by=me(), once=form.once.data or None,
     )  # fmt: skip
+    save_draft(DRAFT, "", by=me())
     flash(_("Ticket %(number)s is in line.", number=spell(ticket.number)), "success")
     return see("desk.ticket", number=ticket.number)
 
@@ -45,7 +53,7 @@ def show_report(filled: ReportForm | None) -> str:
     now = clock.now().astimezone(clock.BERLIN)
     form = filled_or_new(
         filled, ReportForm, channel=asked("channel") or Channel.LETTER.value, day=now.date(), time=now.time(),
-        customer=asked("customer"),
+        customer=asked("customer"), text=reading().scalar(_draft, {"person": me().id}) or "",
     )  # fmt: skip
     topics = reading().scalars(select(Topic).where(Topic.is_open).order_by(Topic.name))
     form.topic.choices = [(topic.id, f"{topic.letter}  {topic.name}") for topic in topics]

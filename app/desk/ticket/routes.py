@@ -34,7 +34,8 @@ def ticket(number: str) -> Any:
             _("%(number)s is now part of %(survivor)s.", number=spell(row.number), survivor=spell(row.root_number)),
             "info",
         )
-        return redirect(url_for("desk.ticket", number=row.root_number, **request.args))
+        more: dict[str, Any] = request.args.to_dict()
+        return redirect(url_for("desk.ticket", number=row.root_number, **more))
     return show_ticket(row)
 
 
