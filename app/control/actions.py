@@ -17,7 +17,7 @@ ACTIONS: dict[tuple[str, str], Any] = {
     ("ticket", "reported"): _l("Reported"),
     ("ticket", "taken"): _l("Called up"),
     ("ticket", "taken_out_of_turn"): _l("Taken out of turn"),
-    ("ticket", "put_back"): _l("Put back"),
+    ("ticket", "put_back"): _l("Put back into the line"),
     ("ticket", "returned_to_line"): _l("Taken back into the line"),
     ("ticket", "waits_for_customer"): _l("Waits for customer"),
     ("ticket", "came_back"): _l("Back in line"),
@@ -64,24 +64,24 @@ ACTIONS: dict[tuple[str, str], Any] = {
 """By table and action, in the order in which the filter offers them."""
 
 LABELS: dict[str, Any] = {
-    "reason": _l("Reason"), "note": _l("Note"), "remark": _l("Remark"), "place": _l("Place"), "passed": _l("Passed"),
-    "until": _l("Until"), "reported_at": _l("Reported"), "after_name": _l("To"), "to_name": _l("To"),
-    "holder_name": _l("Was with"), "into_number": _l("Into"), "merged_number": _l("Took in"), "survivor_number": _l("From"),
+    "reason": _l("Reason"), "note": _l("Note"), "remark": _l("Remark"), "place": _l("Place in line"), "passed": _l("Passed"),
+    "until": _l("Until"), "reported_at": _l("Reported"), "after_name": _l("To topic"), "to_name": _l("To colleague"),
+    "holder_name": _l("Was with"), "into_number": _l("Into"), "merged_number": _l("Took in"), "survivor_number": _l("Was part of"),
     "unmerged_number": _l("Let go"), "before": _l("Before"), "after": _l("After"), "was": _l("Was"), "now": _l("Now"),
     "name": _l("Name"), "login": _l("Login"), "number": _l("Number"), "roles": _l("Roles"), "topics": _l("Topics"),
     "channel": _l("Channel"), "direction": _l("Direction"), "started_at": _l("Begun"), "seconds": _l("Seconds"),
-    "callback_at": _l("Callback promised for"), "promised": _l("Promised for"), "address": _l("Address"),
+    "callback_at": _l("Callback promised for"), "promised": _l("Promised for"), "address": _l("Network address"),
     "count": _l("Sessions"), "sessions_ended": _l("Sessions ended"), "product": _l("Product"), "order": _l("Order"),
-    "day": _l("Day"), "window": _l("Time window"), "team": _l("Team"), "capacity": _l("Seats"), "outcome": _l("Outcome"),
-    "due": _l("Promise until"), "instead_of": _l("Instead of date"), "regions": _l("Regions"), "skills": _l("Skills"),
+    "day": _l("Day"), "window": _l("Time window"), "capacity": _l("Seats"), "outcome": _l("Outcome"),
+    "due": _l("Promise until"), "regions": _l("Regions"), "skills": _l("Skills"),
     "is_active": _l("Active"), "closed_because": _l("Closed because"), "slots": _l("Time windows"),
-    "first_day": _l("From"), "last_day": _l("To"), "theme": _l("Colours"), "density": _l("Rows"),
+    "first_day": _l("From"), "last_day": _l("up to and with"), "theme": _l("Colours"), "density": _l("Rows"),
     "locale": _l("Language"), "letters": _l("Letters as keys"), "plate": _l("Plate"), "hands": _l("In hand at most"),
     "may_choose": _l("May choose"),
 }  # fmt: skip
 """What the facts are called. What is missing here is shown under its own name."""
 
-SILENT = {"to", "holder", "into", "merged", "survivor", "unmerged", "topic"}
+SILENT = {"to", "holder", "into", "merged", "survivor", "unmerged", "topic", "team", "instead_of"}
 """Ids whose names or numbers stand beside them."""
 SILENT_WITH = {("moved", "before"), ("moved", "after"), ("entrusted", "before"), ("entrusted", "after"),
                ("callback_given", "before"), ("customer_corrected", "before"), ("customer_corrected", "after")}  # fmt: skip

@@ -1,6 +1,7 @@
 """The counters: who works on which topics, who is signed in, who has what in hand."""
 
 import re
+from collections import Counter as Counts
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,16 +35,12 @@ class Counter:
     id: int
     name: str
     plate: str
+    short: str
+    """What fits on a small plate: «4» of «Schalter 4», «T2» of «Terminplatz 2» where most are «Schalter»."""
     is_agent: bool
     is_here: bool
     topics: tuple[int, ...]
     hand: list[Row[Any]]
-
-    @property
-    def short(self) -> str:
-        """What fits on a small plate: «4» of «Schalter 4», else the plate as it is."""
-        found = re.search(r"\d+$", self.plate)
-        return found[0] if found else self.plate
 
     @property
     def family_name(self) -> str:
@@ -60,11 +57,27 @@ def read_counters(session: Session) -> list[Counter]:
     for row in session.execute(_hands):
         hands.setdefault(row.holder_id, []).append(row)
     here = set(session.scalars(_signed_in, {"now": clock.now()}))
+    people = session.execute(_people).all()
+    usual = Counts(split(row.plate)[0] for row in people).most_common(1)
     found = [
         Counter(
-            row.id, row.name, row.plate, row.is_agent and row.is_active, row.id in here,
+            row.id, row.name, row.plate, short(row.plate, usual[0][0]), row.is_agent and row.is_active, row.id in here,
             tuple(sorted(topics.get(row.id, ()))), hands.get(row.id, []),
         )
-        for row in session.execute(_people)
+        for row in people
     ]  # fmt: skip
     return sorted(found, key=lambda one: ([int(digits) for digits in re.findall(r"\d+", one.plate)], one.plate, one.id))
+
+
+def split(plate: str) -> tuple[str, str]:
+    """«Schalter 4» as «Schalter» and «4»."""
+    word = re.sub(r"\s*\d+$", "", plate)
+    return word, plate[len(word) :].strip()
+
+
+def short(plate: str, usual: str) -> str:
+    """The number of a plate, with the first letter of its word where that is not the *usual* one."""
+    word, digits = split(plate)
+    if not digits:
+        return plate
+    return digits if word == usual else f"{word[:1]}{digits}"

@@ -14,6 +14,8 @@ from app.people.models import Person
 from app.tickets.models import Ticket, Topic
 
 IN_TURN, OUT_OF_TURN = "taken", "taken_out_of_turn"
+LOOKED_AT = 1000
+"""Takes out of turn that are looked at for the most that were passed."""
 
 _counts = (
     select(LogRow.action, func.count())
@@ -31,6 +33,9 @@ _takes = (
     .order_by(LogRow.seq.desc())
     .limit(bindparam("most"))
 )  # fmt: skip
+_passed = select(LogRow.facts).where(
+    LogRow.action == OUT_OF_TURN, LogRow.seq >= bindparam("first"), LogRow.seq < bindparam("end")
+)
 LAST_OUT_OF_TURN = select(func.max(LogRow.seq)).where(LogRow.action == OUT_OF_TURN)
 
 
@@ -60,6 +65,8 @@ class Proof:
     last: date
     in_turn: int
     out_of_turn: int
+    most_passed: int
+    """How many were passed at once, at most; 0 where nobody was, or where there are too many takes to look at."""
     takes: list[OutOfTurn]
     before: int | None
 
@@ -68,19 +75,17 @@ class Proof:
         """All of them."""
         return self.in_turn + self.out_of_turn
 
-    @property
-    def most_passed(self) -> int:
-        """How many were passed at once, at most, on this page."""
-        return max((one.passed for one in self.takes), default=0)
-
 
 def read_proof(session: Session, first: date, last: date, most: int, before: int | None = None) -> Proof:
     """The record of the days *first* to *last*, at most *most* takes, those before row *before*."""
     begins, end = rows_of(session, first, last)
     counts: dict[str, int] = dict(session.execute(_counts, {"first": begins, "end": end}).all())
+    passed = [0]
+    if 0 < counts.get(OUT_OF_TURN, 0) <= LOOKED_AT:
+        passed = [json.loads(facts)["passed"] for facts in session.scalars(_passed, {"first": begins, "end": end})]
     rows = session.execute(_takes, {"first": begins, "end": min(end, before or end), "most": most + 1}).all()
     return Proof(
-        first, last, counts.get(IN_TURN, 0), counts.get(OUT_OF_TURN, 0), [_take(row) for row in rows[:most]],
+        first, last, counts.get(IN_TURN, 0), counts.get(OUT_OF_TURN, 0), max(passed), [_take(row) for row in rows[:most]],
         rows[most - 1].seq if len(rows) > most else None,
     )  # fmt: skip
 

@@ -10,14 +10,20 @@ from app.base.words import _, _l
 from app.desk.forms import plain
 
 WHY = [InputRequired(_l("Say why; everybody can read the reason.")), Length(max=500)]
+TOPIC = [InputRequired(_l("Choose a topic."))]
 ALL, NUMBERS = "all", "numbers"
+
+
+def chosen(value: Any) -> int | None:
+    """The id that was chosen, or none."""
+    return int(value) if value else None
 
 
 class PeopleForm(FlaskForm):  # type: ignore[misc]
     """Who goes to which topic."""
 
     people = SelectMultipleField(_l("Counters"), coerce=int, validate_choice=False)
-    topic = SelectField(_l("Topic"), coerce=int, validate_choice=False)
+    topic = SelectField(_l("Topic"), coerce=chosen, validate_choice=False, validators=TOPIC)
     only = RadioField(
         _l("Where they work then"),
         choices=[("also", _l("there as well")), ("only", _l("only there"))], default="also",
@@ -42,10 +48,15 @@ class MoveForm(FlaskForm):  # type: ignore[misc]
     what = RadioField(
         _l("Which tickets"), choices=[(ALL, _l("all waiting of")), (NUMBERS, _l("these numbers"))], default=ALL
     )
-    source = SelectField(_l("From topic"), coerce=int, validate_choice=False)
+    source = SelectField(_l("From topic"), coerce=chosen, validate_choice=False)
     numbers = TextAreaField(_l("Ticket numbers"), validators=[Length(max=20000)])
-    to = SelectField(_l("To topic"), coerce=int, validate_choice=False)
+    to = SelectField(_l("To topic"), coerce=chosen, validate_choice=False, validators=TOPIC)
     reason = StringField(_l("Why do they go there?"), filters=[plain], validators=WHY)
+
+    def validate_source(self, field: Any) -> None:
+        """A line is needed where a line is to be moved."""
+        if self.what.data == ALL and not field.data:
+            raise ValidationError(_("Choose a topic."))
 
     def validate_numbers(self, field: Any) -> None:
         """Numbers are needed where numbers are to be moved."""
@@ -61,7 +72,7 @@ class MoveForm(FlaskForm):  # type: ignore[misc]
 class TakeBackForm(FlaskForm):  # type: ignore[misc]
     """Whose tickets go back into the line, and why."""
 
-    who = SelectField(_l("Who is absent"), coerce=int, validate_choice=False)
+    who = SelectField(_l("Who is absent"), coerce=chosen, validate_choice=False, validators=[InputRequired(_l("Choose a person."))])
     reason = StringField(_l("Why do they go back?"), filters=[plain], validators=WHY)
 
 
@@ -72,7 +83,7 @@ class TopicForm(FlaskForm):  # type: ignore[misc]
         _l("Name"), filters=[plain], validators=[InputRequired(_l("What is the topic called?")), Length(max=60)]
     )
     letter = StringField(
-        _l("Letter"), filters=[plain], validators=[InputRequired(_l("One letter for its numbers.")), Length(max=1)]
+        _l("Letter of the topic"), filters=[plain], validators=[InputRequired(_l("One letter for its numbers.")), Length(max=1)]
     )
 
     def validate_letter(self, field: Any) -> None:

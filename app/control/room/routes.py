@@ -104,7 +104,7 @@ def show_room(filled: Any = None) -> str:
     move = filled_or_new(filled, MoveForm)
     back = filled_or_new(filled, TakeBackForm)
     people.topic.choices = move.to.choices = choices
-    move.source.choices = [(one.id, f"{one.letter} · {one.name} ({one.waiting})") for one in topics]
+    move.source.choices = [nothing_yet(), *((one.id, f"{one.letter} · {one.name} ({one.waiting})") for one in topics)]
     back.who.choices = absent_choices(counters)
     return page(
         "control/room.html", lines=read_lines(session, topics, counters), watch=read_watch(session),
@@ -116,12 +116,17 @@ def show_room(filled: Any = None) -> str:
     )  # fmt: skip
 
 
-def topic_choices(topics: list[Any]) -> list[tuple[int, str]]:
+def topic_choices(topics: list[Any]) -> list[tuple[int | str, str]]:
     """All topics; the closed ones say so, and stay on the list so that a choice that came back is still there."""
-    return [
+    return [nothing_yet()] + [
         (one.id, f"{one.letter} · {one.name}" if one.is_open else _("%(topic)s (closed)", topic=one.name))
         for one in topics
     ]
+
+
+def nothing_yet() -> tuple[str, str]:
+    """Nothing is chosen by itself: what is moved by mistake is mixed into another line."""
+    return "", _("Choose")
 
 
 def absent_choices(counters: list[Counter]) -> list[tuple[int, str]]:
