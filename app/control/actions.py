@@ -21,6 +21,7 @@ ACTIONS: dict[tuple[str, str], Any] = {
     ("ticket", "returned_to_line"): _l("Taken back into the line"),
     ("ticket", "waits_for_customer"): _l("Waits for customer"),
     ("ticket", "came_back"): _l("Back in line"),
+    ("ticket", "brought_back"): _l("Brought back into the line"),
     ("ticket", "moved"): _l("To another topic"),
     ("ticket", "handed_over"): _l("Handed over"),
     ("ticket", "merged"): _l("Merged"),
@@ -66,7 +67,8 @@ ACTIONS: dict[tuple[str, str], Any] = {
 LABELS: dict[str, Any] = {
     "reason": _l("Reason"), "note": _l("Note"), "remark": _l("Remark"), "place": _l("Place in line"), "passed": _l("Passed"),
     "until": _l("Until"), "reported_at": _l("Reported"), "after_name": _l("To topic"), "to_name": _l("To colleague"),
-    "holder_name": _l("Was with"), "into_number": _l("Into"), "merged_number": _l("Took in"), "survivor_number": _l("Was part of"),
+    "holder_name": _l("Was with"), "into_number": _l("Into"), "merged_number": _l("Took in"),
+    "survivor_number": _l("Was part of"),
     "unmerged_number": _l("Let go"), "before": _l("Before"), "after": _l("After"), "was": _l("Was"), "now": _l("Now"),
     "name": _l("Name"), "login": _l("Login"), "number": _l("Number"), "roles": _l("Roles"), "topics": _l("Topics"),
     "channel": _l("Channel"), "direction": _l("Direction"), "started_at": _l("Begun"), "seconds": _l("Seconds"),

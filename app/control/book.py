@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, literal, or_, select, union_all
+from sqlalchemy import literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.base.record import LogHead, LogRow
@@ -55,7 +55,7 @@ class Book:
     searched_to: int | None
 
 
-_rows: Select[Any] = (
+_rows: Any = (
     select(
         LogRow.seq, LogRow.at, LogRow.action, LogRow.kind, LogRow.thing_id, LogRow.facts, Person.name.label("by"),
         Ticket.number, Topic.letter,
@@ -111,7 +111,7 @@ def _names(session: Session, rows: Any) -> dict[tuple[str, int], str]:
     return {(kind, id): name for kind, id, name in found}
 
 
-def _line(row: Row[Any], names: dict[tuple[str, int], str]) -> Line:
+def _line(row: Any, names: dict[tuple[str, int], str]) -> Line:
     facts = read_facts(row.facts)
     return Line(
         row.seq, row.at, row.by or "", name_of(row.kind, row.action), row.number, row.letter or "",

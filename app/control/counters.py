@@ -5,7 +5,7 @@ from collections import Counter as Counts
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, literal_column, or_, select
+from sqlalchemy import and_, bindparam, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from app.base import clock
@@ -40,7 +40,7 @@ class Counter:
     is_agent: bool
     is_here: bool
     topics: tuple[int, ...]
-    hand: list[Row[Any]]
+    hand: list[Any]
 
     @property
     def family_name(self) -> str:
@@ -53,7 +53,7 @@ def read_counters(session: Session) -> list[Counter]:
     topics: dict[int, set[int]] = {}
     for person_id, topic_id in session.execute(select(Entrusted.person_id, Entrusted.topic_id)):
         topics.setdefault(person_id, set()).add(topic_id)
-    hands: dict[int, list[Row[Any]]] = {}
+    hands: dict[int, list[Any]] = {}
     for row in session.execute(_hands):
         hands.setdefault(row.holder_id, []).append(row)
     here = set(session.scalars(_signed_in, {"now": clock.now()}))

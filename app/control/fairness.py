@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.base.record import LogRow
@@ -90,7 +90,7 @@ def read_proof(session: Session, first: date, last: date, most: int, before: int
     )  # fmt: skip
 
 
-def _take(row: Row[Any]) -> OutOfTurn:
+def _take(row: Any) -> OutOfTurn:
     facts = json.loads(row.facts)
     return OutOfTurn(
         row.seq, row.at, row.name or "", row.plate or "", row.number, row.letter, facts["reason"], facts["place"],

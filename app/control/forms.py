@@ -4,12 +4,12 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from app.base.words import _, _l
 from app.desk.forms import plain
 
-WHY = [InputRequired(_l("Say why; everybody can read the reason.")), Length(max=500)]
+WHY = [DataRequired(_l("Say why; everybody can read the reason.")), Length(max=500)]
 TOPIC = [InputRequired(_l("Choose a topic."))]
 ALL, NUMBERS = "all", "numbers"
 
@@ -72,7 +72,9 @@ class MoveForm(FlaskForm):  # type: ignore[misc]
 class TakeBackForm(FlaskForm):  # type: ignore[misc]
     """Whose tickets go back into the line, and why."""
 
-    who = SelectField(_l("Who is absent"), coerce=chosen, validate_choice=False, validators=[InputRequired(_l("Choose a person."))])
+    who = SelectField(
+        _l("Who is absent"), coerce=chosen, validate_choice=False, validators=[InputRequired(_l("Choose a person."))]
+    )
     reason = StringField(_l("Why do they go back?"), filters=[plain], validators=WHY)
 
 
@@ -80,10 +82,12 @@ class TopicForm(FlaskForm):  # type: ignore[misc]
     """A new topic."""
 
     name = StringField(
-        _l("Name"), filters=[plain], validators=[InputRequired(_l("What is the topic called?")), Length(max=60)]
+        _l("Name"), filters=[plain], validators=[DataRequired(_l("What is the topic called?")), Length(max=60)]
     )
     letter = StringField(
-        _l("Letter of the topic"), filters=[plain], validators=[InputRequired(_l("One letter for its numbers.")), Length(max=1)]
+        _l("Letter of the topic"),
+        filters=[plain],
+        validators=[DataRequired(_l("One letter for its numbers.")), Length(max=1)],
     )
 
     def validate_letter(self, field: Any) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 
 from app.base.database import reading
 from app.base.record import LogRow
@@ -47,6 +47,6 @@ def last_move_out_of(topic_id: int) -> Move | None:
     return next((_move(row) for row in reading().execute(_lately) if json.loads(row.facts)["before"] == topic_id), None)
 
 
-def _move(row: Row[Any]) -> Move:
+def _move(row: Any) -> Move:
     facts = json.loads(row.facts)
     return Move(row.at, row.by_id, row.name or "", facts["after"], facts["after_name"])

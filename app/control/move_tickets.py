@@ -78,5 +78,12 @@ def _explained(last: Move | None, to: Topic, by: Acting, refusal: Refused) -> Mo
     if last.by_id == by.id:
         if last.to_id != to.id or clock.now() - last.at > SECOND_PRESS:
             raise refusal
-        return Moved(0, _("They are in %(topic)s since %(when)s; the second press changed nothing.", topic=to.name, when=short(last.at)))
+        return Moved(
+            0,
+            _(
+                "They are in %(topic)s since %(when)s; the second press changed nothing.",
+                topic=to.name,
+                when=short(last.at),
+            ),
+        )
     raise SomebodyWasFaster(last.by, last.to, short(last.at)) from refusal

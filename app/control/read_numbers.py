@@ -49,7 +49,9 @@ def read_numbers(typed: str) -> Named:
         except WrongNumber:
             wrong.append(piece)
     exist = {ticket.number: ticket for ticket in _by(session, Ticket.number, asked)}
-    roots = {one.id: one for one in _by(session, Ticket.id, [one.merged_into_id for one in exist.values()])}
+    roots: dict[int | None, Ticket] = {
+        one.id: one for one in _by(session, Ticket.id, [one.merged_into_id for one in exist.values()])
+    }
     merged = [
         (number, roots[exist[number].merged_into_id].number)
         for number in asked

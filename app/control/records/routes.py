@@ -56,7 +56,13 @@ def log() -> Any:
     people = reading().execute(select(Person.id, Person.name).order_by(Person.name, Person.id)).all()
     filters = {name: asked(name) for name in ("number", "person", "action") if asked(name)}
     return page(
-        "control/log.html", book=book, fault=fault, people=people, actions=ACTIONS, filters=filters, before=whole("before")
+        "control/log.html",
+        book=book,
+        fault=fault,
+        people=people,
+        actions=ACTIONS,
+        filters=filters,
+        before=whole("before"),
     ), 404 if fault else 200
 
 

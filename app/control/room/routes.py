@@ -67,7 +67,9 @@ def move_tickets() -> Any:
     if named.unsaid:
         faults.append(ngettext("%(num)d more is wrong.", "%(num)d more are wrong.", named.unsaid))
     if len(named.tickets) > MOST:
-        faults.append(_("These are more than %(most)s numbers. Move them in several steps, or all who wait.", most=MOST))
+        faults.append(
+            _("These are more than %(most)s numbers. Move them in several steps, or all who wait.", most=MOST)
+        )
     if faults:
         form.numbers.errors = [*faults, _("Nothing was moved.")]
         raise FormFault

@@ -40,7 +40,9 @@ def close(id: int) -> Any:
     """Close it for a while."""
     topic = get_or_404(Topic, id=id)
     close_topic(topic, by=me())
-    flash(_("%(topic)s is closed: no reports, no hand-outs. Who waits there keeps the place.", topic=topic.name), "good")
+    flash(
+        _("%(topic)s is closed: no reports, no hand-outs. Who waits there keeps the place.", topic=topic.name), "good"
+    )
     return back()
 
 
