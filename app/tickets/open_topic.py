@@ -3,9 +3,10 @@
 import re
 
 from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
 
 from app.base.access import Acting
-from app.base.database import transaction
+from app.base.database import reading, transaction
 from app.base.record import record
 from app.base.refused import Refused
 from app.base.words import _
@@ -24,14 +25,18 @@ class TopicExists(Refused):
 def open_topic(name: str, letter: str, *, by: Acting | None) -> Topic:
     """Make a topic called *name*, with one *letter* for its numbers. Raises TopicExists."""
     name, slug = name.strip(), slug_of(name)
-    with transaction() as session:
-        same = session.scalar(select(Topic).where(or_(Topic.slug == slug, Topic.name == name)))
-        if same is not None:
-            raise TopicExists(same)
-        topic = Topic(slug=slug, name=name, letter=letter.strip().upper()[:1] or name[:1].upper())
-        session.add(topic)
-        record(session, "topic_opened", topic, by=by, live=["topics"], name=name)
-        return topic
+    same = select(Topic).where(or_(Topic.slug == slug, Topic.name == name))
+    try:
+        with transaction() as session:
+            found = session.scalar(same)
+            if found is not None:
+                raise TopicExists(found)
+            topic = Topic(slug=slug, name=name, letter=letter.strip().upper()[:1] or name[:1].upper())
+            session.add(topic)
+            record(session, "topic_opened", topic, by=by, live=["topics"], name=name)
+            return topic
+    except IntegrityError as fault:  # somebody else opened the same one in this moment
+        raise TopicExists(reading().scalars(same).one()) from fault
 
 
 def open_topic_again(topic: Topic, *, by: Acting) -> None:
