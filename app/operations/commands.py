@@ -11,11 +11,12 @@ from typing import NoReturn
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from app.base.database import Database, database
 from app.base.migrate import upgrade
 from app.base.refused import Refused
+from app.operations.check import RULES, check
 from app.operations.demo.cast import PASSWORD, STAFF
 from app.operations.demo.load import load
 from app.operations.events import BadInput, read_arrivals, read_presses
@@ -73,8 +74,9 @@ def _empty_database() -> Iterator[None]:
             current_app.extensions["database"] = configured
 
 
-def _no_database(fault: OperationalError) -> str:
-    return f"The database {database().url.render_as_string()} does not answer: {fault.orig}"
+def _no_database(fault: DBAPIError) -> str:
+    reason = str(fault.orig).strip().splitlines()[0]
+    return f"The database {database().url.render_as_string()} cannot be used: {reason}"
 
 
 def _end(sentence: str) -> NoReturn:
@@ -105,4 +107,22 @@ def demo_command(seed: int, quiet: bool) -> None:
             click.echo(f"  {part.login:10} {part.name:18} {', '.join(part.roles)}")
 
 
-COMMANDS = [replay_command, demo_command]
+@click.command("check")
+@with_appcontext
+def check_command() -> None:
+    """Ask whether all that must always be true is true. Changes nothing; the program may run meanwhile."""
+    try:
+        broken = 0
+        for verdict in check(database()):
+            click.echo(f"{'ok    ' if verdict.is_kept else 'BROKEN'} {verdict.name:45} {verdict.sentence}")
+            for row in verdict.rows:
+                click.echo(f"         {row}")
+            broken += not verdict.is_kept
+    except (OperationalError, ProgrammingError) as fault:
+        _end(_no_database(fault))
+    if broken:
+        click.echo(f"{broken} of {len(RULES)} rules are broken.", err=True)
+        sys.exit(1)
+
+
+COMMANDS = [replay_command, demo_command, check_command]

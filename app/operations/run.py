@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import NoReturn
 
 from alembic.util import CommandError
+from gunicorn.app.wsgiapp import WSGIApplication
 from pydantic import ValidationError
 from sqlalchemy import func, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from app.base.access import Role
 from app.base.database import Database
 from app.base.migrate import upgrade
 from app.base.settings import Settings
-from app.operations.demo.cast import LOGINS, PASSWORD
+from app.operations.demo.cast import LOGINS, PASSWORD, STAFF
 from app.people.models import Person
-from app.people.password import fits
 from app.tickets.models import Topic
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,9 +40,9 @@ def main() -> None:
     database.engine.dispose()
     os.environ["WARTESAAL_TRUSTED_HOSTS"] = ",".join(dict.fromkeys([*settings.trusted_hosts.split(","), *_names(host)]))
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    os.execv(
-        sys.executable, [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", address]
-    )
+    # In this process, not in a new one: what is imported by now need not be imported a second time.
+    sys.argv = ["gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", address]
+    WSGIApplication("%(prog)s [OPTIONS]", prog="gunicorn").run()
 
 
 def _port(text: str) -> int:
@@ -111,7 +110,8 @@ def _load_demo(database: Database) -> None:
         return
     if database.is_sqlite:
         database.engine.dispose()
-        Path(database.url.database or "").unlink(missing_ok=True)
+        for file in (database.url.database, f"{database.url.database}-journal"):
+            Path(file or "").unlink(missing_ok=True)
         _end("\nThe demo data were not loaded; their database was removed again. To start empty: make run DEMO=0")
     _end("\nThe demo data were not loaded completely. Name a new database before you try again.")
 
@@ -121,14 +121,9 @@ def _tell(host: str, port: int, database: Database) -> None:
     seen_at = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
     print(f"\nWartesaal opens at  http://{f'[{seen_at}]' if ':' in seen_at else seen_at}:{port}  (end it with Ctrl+C)")
     with database.reader.connect() as connection:
-        hashes = dict(
-            connection.execute(
-                select(Person.login, Person.password_hash).where(Person.login.in_(LOGINS.values()))
-            ).all()
-        )
+        people = {(login, name) for login, name in connection.execute(select(Person.login, Person.name))}
         administrators = connection.scalar(select(func.count()).where(Person.is_administrator, Person.is_active))
-    first = LOGINS[Role.AGENT]
-    if first in hashes and fits(PASSWORD, hashes[first]):
+    if people.issuperset((part.login, part.name) for part in STAFF):
         print(f"Demo data. The password of all: {PASSWORD}")
         for role, login in LOGINS.items():
             print(f"  {role.value:14} {login}")

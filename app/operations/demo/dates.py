@@ -57,9 +57,7 @@ class Scheduling:
         last = self.timetable.today + (20 - self.timetable.today.weekday()) * DAY
         for name, (regions, skills) in TEAMS.items():
             team = add_team(name, regions=regions, skills=skills, by=self.people["bernd"])
-            open_slots(
-                team, clock.today(), last, capacity=capacity, by=self.people["bernd"], without_holidays_of="HE"
-            )
+            open_slots(team, clock.today(), last, capacity=capacity, by=self.people["bernd"], without_holidays_of="HE")
 
     def plan(self) -> None:
         """Each order with its fate."""
@@ -106,7 +104,9 @@ class Scheduling:
 
     def _plan_booked(self, customer: Customer) -> None:
         """Booked after the outage for a day that is still to come; some moved once, some confirmed."""
-        booked = self.timetable.in_office(self.timetable.on(self.timetable.days_ago(self.dice.randrange(2, 14)), time(9)))
+        booked = self.timetable.in_office(
+            self.timetable.on(self.timetable.days_ago(self.dice.randrange(2, 14)), time(9))
+        )
         self._begin(customer, lambda order: self.timetable.at(booked, partial(self._book_ahead, order)))
 
     def _book_ahead(self, order: Order) -> None:

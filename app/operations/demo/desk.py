@@ -135,7 +135,9 @@ class Hotline:
         """People who wait report a second time on another channel; somebody finds out soon after."""
         for number in range(DUPLICATES):
             day = self.timetable.days_ago(self.dice.randrange(1, OUTAGE - 2))
-            self.timetable.at(self.timetable.in_office(self.timetable.on(day)), lambda number=number: self._again(number))
+            self.timetable.at(
+                self.timetable.in_office(self.timetable.on(day)), lambda number=number: self._again(number)
+            )
         # One pair was merged by mistake.
         wrong = self.timetable.in_office(self.timetable.on(self.timetable.days_ago(6)))
         self.timetable.at(wrong, self._merged_by_mistake)
@@ -148,7 +150,9 @@ class Hotline:
         reported = clock.now() - (self.dice.random() * 4 * DAY if other in DOWN and number % 4 == 0 else timedelta())
         subject = reading().get_one(Ticket, id).subject
         text = self.dice.choice(words.AGAIN).format(subject=subject)
-        duplicate = self._report(letter if number % 5 else self.dice.choice("SRT"), other, subject, text, reported, customer)
+        duplicate = self._report(
+            letter if number % 5 else self.dice.choice("SRT"), other, subject, text, reported, customer
+        )
         # A promise to the reader: every second report is merged, whatever the two do until then.
         merge(duplicate, into=root_of(reading().get_one(Ticket, id)), by=self.dice.choice(self.agents))
 
@@ -234,7 +238,9 @@ class Hotline:
             day = self.timetable.days_ago(self.dice.randrange(0, OUTAGE))
             self.timetable.at(self.timetable.in_office(self.timetable.on(day)), self._information)
         for days in (15, 11, 5):
-            self.timetable.at(self.timetable.on(self.timetable.days_ago(days), time(9), time(12)), self._date_stamp_found)
+            self.timetable.at(
+                self.timetable.on(self.timetable.days_ago(days), time(9), time(12)), self._date_stamp_found
+            )
 
     def _call(self) -> None:
         id, _letter, _channel, customer = self.dice.choice(self.told)
@@ -273,7 +279,9 @@ class Hotline:
         """A letter lay in the wrong tray: its date stamp is older than what was typed in."""
         id = self._waiting(lambda told: told[2] == Channel.LETTER)[0]
         ticket = self._ticket(id)
-        correct_reporting_time(ticket, ticket.reported_at - DAY, "Eingangsstempel war einen Tag älter", by=self.people["carla"])
+        correct_reporting_time(
+            ticket, ticket.reported_at - DAY, "Eingangsstempel war einen Tag älter", by=self.people["carla"]
+        )
 
     def _plan_today(self) -> None:
         """What a newcomer finds: tickets in hand, callbacks due today, a colleague who did not come in."""
@@ -287,7 +295,9 @@ class Hotline:
         logins = ["anna", "anna", "anna", "mehmet", "jana", "jana", "lukas", "swetlana", "swetlana", "petra"]
         for number, login in enumerate(logins):
             due = datetime.combine(self.timetable.today, time(9 + number * 3 // 4, 15 * (number % 4)), BERLIN)
-            self.timetable.at(self.timetable.on(last_shift, time(9)), lambda login=login, due=due: self._promise_call(login, due))
+            self.timetable.at(
+                self.timetable.on(last_shift, time(9)), lambda login=login, due=due: self._promise_call(login, due)
+            )
 
     def _promise_call(self, login: str, due: datetime) -> None:
         id, _letter, _channel, customer = self._waiting(lambda told: told[3] is not None)

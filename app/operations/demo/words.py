@@ -101,8 +101,19 @@ SOLVED = [
     "Rechnung berichtigt und neu verschickt.",
     "",
 ]
-WAITS = ["Kunde schickt Foto vom Router", "Sterbeurkunde fehlt noch", "Vollmacht angefordert", "Mandat für die neue Bank fehlt", "Kunde misst am Wochenende noch einmal"]
-PUT_BACK = ["Feierabend, noch nicht geschafft", "Buchhaltung heute nicht zu erreichen", "Muss in eine Besprechung", "Netzbetrieb meldet sich erst morgen"]
+WAITS = [
+    "Kunde schickt Foto vom Router",
+    "Sterbeurkunde fehlt noch",
+    "Vollmacht angefordert",
+    "Mandat für die neue Bank fehlt",
+    "Kunde misst am Wochenende noch einmal",
+]
+PUT_BACK = [
+    "Feierabend, noch nicht geschafft",
+    "Buchhaltung heute nicht zu erreichen",
+    "Muss in eine Besprechung",
+    "Netzbetrieb meldet sich erst morgen",
+]
 MOVED = ["Gehört nicht hierher", "Ist in Wahrheit eine Rechnungsfrage", "Anliegen wurde am Telefon klarer"]
 HANDED_OVER = ["Kennt den Kunden schon", "Spricht Türkisch", "War beim ersten Anruf dran"]
 OUT_OF_TURN = [
@@ -113,9 +124,18 @@ OUT_OF_TURN = [
 ]
 REOPENED = ["Kunde meldet: geht schon wieder nicht", "Gutschrift war falsch berechnet", "Ersatzgerät ist auch defekt"]
 CALL_NOTES = {
-    "status": ["Wollte wissen, wie lange es noch dauert. Platz in der Schlange genannt.", "Fragt zum zweiten Mal nach.", "Nach dem Stand gefragt, war mit der Auskunft zufrieden.", ""],
+    "status": [
+        "Wollte wissen, wie lange es noch dauert. Platz in der Schlange genannt.",
+        "Fragt zum zweiten Mal nach.",
+        "Nach dem Stand gefragt, war mit der Auskunft zufrieden.",
+        "",
+    ],
     "documents": ["Schickt die Unterlagen heute noch.", "Fragt, ob der Brief angekommen ist."],
-    "callback": ["Bittet um Rückruf, wenn die Leitung gemessen ist.", "Rückruf nach der Schicht vereinbart.", "Braucht eine verbindliche Auskunft für den Vermieter."],
+    "callback": [
+        "Bittet um Rückruf, wenn die Leitung gemessen ist.",
+        "Rückruf nach der Schicht vereinbart.",
+        "Braucht eine verbindliche Auskunft für den Vermieter.",
+    ],
     "fault": ["Störung besteht weiter, Lampe rot.", "Seit heute Morgen geht es wieder, bitte noch nicht schließen."],
     "bill": ["Fragt, ob er bis zur Klärung zahlen muss. Nein, Mahnlauf ist angehalten."],
     "complaint": ["Beschwert sich über die Wartezeit. Verständnis gezeigt, nichts versprochen."],
@@ -123,7 +143,22 @@ CALL_NOTES = {
     "date_moved": ["Termin passt nicht, meldet sich wieder."],
     "date_agreed": ["Termin am Telefon bestätigt."],
 }
-INFORMATION = ["Gefragt nach den Öffnungszeiten.", "Wollte wissen, ob das Netz in der Innenstadt wieder läuft.", "Falsch verbunden.", "Gefragt, wo man Glasfaser bestellen kann."]
-MISSED = ["Netzbetrieb war ausgefallen", "Fahrzeug liegen geblieben", "Niemand angetroffen, Karte eingeworfen", "Leerrohr verstopft, Kunde muss Eigentümer fragen"]
-MOVED_DATES = ["Kunde im Urlaub", "Trupp in dieser Woche krank", "Kundin wünscht den Nachmittag", "Material kommt später"]
+INFORMATION = [
+    "Gefragt nach den Öffnungszeiten.",
+    "Wollte wissen, ob das Netz in der Innenstadt wieder läuft.",
+    "Falsch verbunden.",
+    "Gefragt, wo man Glasfaser bestellen kann.",
+]
+MISSED = [
+    "Netzbetrieb war ausgefallen",
+    "Fahrzeug liegen geblieben",
+    "Niemand angetroffen, Karte eingeworfen",
+    "Leerrohr verstopft, Kunde muss Eigentümer fragen",
+]
+MOVED_DATES = [
+    "Kunde im Urlaub",
+    "Trupp in dieser Woche krank",
+    "Kundin wünscht den Nachmittag",
+    "Material kommt später",
+]
 MADE_UP = ["Nachholtermin für den verpassten", "Neu vereinbart, Kunde am Telefon"]
