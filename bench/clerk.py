@@ -27,29 +27,33 @@ class Clerk:
         self.cookie, self.token, self.tell = cookie, token, tell
 
     def work(self) -> None:
-        """Until the line is empty."""
-        told = False  # that a ticket was handed to me, which I have not seen yet
+        """Until the line is empty. After each answer that got lost it looks at its desk first."""
+        has_empty_hands = told = False
         while True:
             try:
+                answer = 0
+                if has_empty_hands:
+                    has_empty_hands = False
+                    answer = self.ask("POST", "/next")
+                    told = answer == 303
                 ticket = self.in_hand()
-                if ticket is None:
-                    if told:
-                        self.tell("vanished", 0)
-                    told = self.ask("POST", "/next") == 303
-                    if told or self.in_hand() is not None:
-                        continue
-                    return
                 if told:
-                    self.tell("taken", ticket)
+                    self.tell(*(("taken", ticket) if ticket else ("vanished", 0)))
                     told = False
-                if self.ask("POST", f"/tickets/{ticket}/resolve", note="", back="/") == 303:
-                    self.tell("resolved", ticket)
+                if ticket is not None:
+                    has_empty_hands = self.ask("POST", f"/tickets/{ticket}/resolve", note="", back="/") == 303
+                    if has_empty_hands:
+                        self.tell("resolved", ticket)
+                elif answer == 409:
+                    return  # refused, and not for full hands: nobody is waiting
+                else:
+                    has_empty_hands = True
             except Lost:
                 self.tell("lost", 0)
 
     def in_hand(self) -> int | None:
         """The ticket on my desk."""
-        if self.ask("GET", "/") != 200:
+        if self.ask("GET", "/desk/hand") != 200:
             raise Lost
         found = IN_HAND.search(self.body)
         return int(found[1]) if found else None

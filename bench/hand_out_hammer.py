@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,6 +32,8 @@ ROOT = Path(__file__).resolve().parents[1]
 CLERKS, TICKETS, TOPICS = 32, 5_000, 5
 PAUSE = (0.5, 1.0)
 """Seconds between two kills."""
+PATIENCE = 0.2
+"""Seconds for each ticket after which a clerk who is still at work never comes to an end."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def hammer(kind: str, *, clerks: int, tickets: int, pause: tuple[float, float] =
             began = time.monotonic()
             processes = [start(urlsplit(server.url).netloc, *cookie_and_token(app, n + 1)) for n in range(clerks)]
             try:
-                kills = kill_workers(server.pid, processes, pause)
+                kills = kill_workers(server.pid, processes, pause, 60 + tickets * PATIENCE)
             finally:
                 for process in processes:
                     process.kill()
@@ -98,9 +101,11 @@ def start(host: str, cookie: str, token: str) -> "subprocess.Popen[str]":
     return process
 
 
-def kill_workers(server: int, processes: "list[subprocess.Popen[str]]", pause: tuple[float, float]) -> int:
-    """Kill one worker after each pause, until all clerks have gone home; gives how many."""
-    kills, chance, until = 0, random.Random(2), time.monotonic() + 1_800
+def kill_workers(
+    server: int, processes: "list[subprocess.Popen[str]]", pause: tuple[float, float], seconds: float
+) -> int:
+    """Kill one worker after each pause, until all clerks have gone home or the *seconds* are over; gives how many."""
+    kills, chance, until = 0, random.Random(2), time.monotonic() + seconds
     while time.monotonic() < until:
         next_kill = time.monotonic() + chance.uniform(*pause)
         while time.monotonic() < next_kill:
@@ -123,7 +128,7 @@ def faults_of_the_order(tickets: int) -> Iterable[str]:
         yield f"{len(keys)} tickets of {tickets} are left"
     yield from (f"{keys[id][1]} was handed out {many} times" for id, many in Counter(taken).items() if many > 1)
     yield from (f"{number} was never handed out" for id, (_first, number) in keys.items() if id not in set(taken))
-    for before, after in zip(taken, taken[1:], strict=False):
+    for before, after in pairwise(taken):
         if keys[before] > keys[after]:
             yield f"{keys[before][1]} was handed out before {keys[after][1]}, which stood before it"
     for row in session.execute(select(Ticket.number, Ticket.state).where(Ticket.state != State.RESOLVED)):
