@@ -116,7 +116,7 @@ def _add(name: str, sources: dict[str, bytes], built: dict[str, Asset], way: tup
 
 
 def _answer(asset: Asset) -> Response:
-    zipped = "gzip" in request.accept_encodings and len(asset.zipped) < len(asset.content)
+    zipped = bool(request.accept_encodings.quality("gzip")) and len(asset.zipped) < len(asset.content)
     response = Response(asset.zipped if zipped else asset.content, mimetype=asset.mimetype)
     if zipped:
         response.headers["Content-Encoding"] = "gzip"

@@ -28,9 +28,12 @@ LOOK = 0.03
 """Seconds between two looks at the log book."""
 BREATH = 15.0
 """Seconds after which a quiet stream gets a beat, so that both sides notice a dead connection."""
+ROOM = 16 * 1024
+"""Bytes that wait for a client that does not read before it is dropped; by itself the kernel would keep megabytes."""
+HELLO = b"event: hello\ndata: 1\n\n"
 GREETING = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
-    b"X-Accel-Buffering: no\r\nConnection: close\r\n\r\nretry: 1000\nevent: hello\ndata: 1\n\n"
+    b"X-Accel-Buffering: no\r\nConnection: close\r\n\r\nretry: 1000\n" + HELLO
 )
 HAND_OVER = "wartesaal.channels"
 
@@ -77,8 +80,9 @@ class Stream:
 class Switchboard:
     """All streams of this process and the one thread that serves them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, breath: float = BREATH) -> None:
         self.database = database
+        self.breath = breath
         self.streams: dict[int, Stream] = {}
         self.listeners: dict[str, set[int]] = {}
         self.arrivals: list[Stream] = []
@@ -96,25 +100,33 @@ class Switchboard:
         """Serve *connection* from now on; its web server thread is free again."""
         connection.setblocking(False)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)
         self.start()
         with self.lock:
             self.arrivals.append(Stream(connection, channels))
 
     def _serve(self) -> None:
+        is_dark = False
         while True:
             try:
-                self._watch(Feed(self.database))
+                feed = Feed(self.database)
+                if is_dark:
+                    is_dark = False
+                    # Only now: what changes after this greeting is in the feed, what changed before is fetched by it.
+                    self._tell_all(HELLO)
+                self._watch(feed)
             except Exception:
                 # A dead database must not end the streams: pages keep what they show and fall back to polling.
-                log.exception("the live feed is interrupted; it tries again in a second")
+                if not is_dark:
+                    log.exception("the live feed is interrupted; it tries again every second")
+                is_dark = True
                 time.sleep(1)
-                self._tell_all(b"event: hello\ndata: 1\n\n")
 
     def _watch(self, feed: Feed) -> None:
         selector = selectors.DefaultSelector()
         for handle, stream in self.streams.items():
             selector.register(stream.socket, selectors.EVENT_READ, handle)
-        next_breath = time.monotonic() + BREATH / 3
+        next_breath = time.monotonic() + self.breath / 3
         try:
             while True:
                 self._admit(selector)
@@ -124,7 +136,7 @@ class Switchboard:
                 if changed:
                     self._signal(changed, selector)
                 if time.monotonic() > next_breath:
-                    next_breath = time.monotonic() + BREATH / 3
+                    next_breath = time.monotonic() + self.breath / 3
                     self._breathe(selector)
         finally:
             selector.close()
@@ -165,7 +177,7 @@ class Switchboard:
             self._send(handle, f"event: change\ndata: {' '.join(channels)}\n\n".encode(), selector)
 
     def _breathe(self, selector: selectors.BaseSelector) -> None:
-        quiet_since = time.monotonic() - BREATH
+        quiet_since = time.monotonic() - self.breath
         for handle in [handle for handle, stream in self.streams.items() if stream.spoke_at < quiet_since]:
             self._send(handle, f"event: beat\ndata: {clock.now().isoformat()}\n\n".encode(), selector)
 

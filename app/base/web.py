@@ -20,6 +20,7 @@ from app.base.access import Me
 from app.base.formats import FILTERS
 from app.base.refused import Refused
 from app.base.words import _, ngettext
+from app.base.zipped import zip_page
 
 log = logging.getLogger("wartesaal")
 babel = Babel()
@@ -90,15 +91,16 @@ def page(template: str, **knows: Any) -> str:
 def part(body: str, version: object) -> Response:
     """A live part that looks the same until *version* changes: the browser asks again and mostly gets 304."""
     response = Response(body)
-    response.set_etag(f"{version}")
+    # Weak: the same part may come zipped or not.
+    response.set_etag(f"{version}", weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
     return cast(Response, response.make_conditional(request))
 
 
 def not_changed(version: object) -> Response | None:
     """The 304 answer, before anything is rendered, if the browser has this version already."""
-    if f"{version}" in request.if_none_match:
-        return Response(status=304, headers={"ETag": f'"{version}"', "Cache-Control": "private, no-cache"})
+    if request.if_none_match.contains_weak(f"{version}"):
+        return Response(status=304, headers={"ETag": f'W/"{version}"', "Cache-Control": "private, no-cache"})
     return None
 
 
@@ -113,6 +115,7 @@ def prepare_pages(app: Flask) -> None:
     csrf.init_app(app)
     app.context_processor(what_every_page_knows)
     app.before_request(_refuse_nul)
+    app.after_request(zip_page)
     app.after_request(_protect)
     app.register_error_handler(FormFault, _form_fault)
     app.register_error_handler(Refused, _refused)
@@ -139,7 +142,9 @@ def what_every_page_knows() -> dict[str, Any]:
         if person and person.roles & roles
     ]
     # A page below an entry's page belongs to it: one waiting room to the waiting rooms.
-    menu = [(text, url, request.path == url or (url != "/" and request.path.startswith(f"{url}/"))) for text, url in entries]
+    menu = [
+        (text, url, request.path == url or (url != "/" and request.path.startswith(f"{url}/"))) for text, url in entries
+    ]
     return {
         "me": person, "menu": menu, "strip": [], "live_channels": "", "now": clock.now().astimezone(clock.BERLIN),
         "locale": (get_locale() or "de") and str(get_locale() or "de"),

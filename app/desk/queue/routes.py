@@ -106,7 +106,8 @@ def read_rows(topic: TopicLine, view: View) -> Rows:
     session = reading()
     if view.is_asleep:
         asleep = session.execute(ASLEEP, {"topic": topic.id}).all()
-        return Rows(topic, view, [], [show(row, None, promises(session, asleep)) for row in asleep], None, None)
+        due = promises(session, asleep)
+        return Rows(topic, view, [], [show(row, None, due) for row in asleep], None, None)
     found = stretch(session, topic.id, view.after, view.before)
     is_first = found.earlier is None
     held = session.execute(AT_THE_COUNTERS, {"topic": topic.id}).all() if is_first else []
