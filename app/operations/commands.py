@@ -60,7 +60,9 @@ def _empty_database() -> Iterator[None]:
     """The configured database with its tables; where none is configured, one that is thrown away afterwards."""
     if "database_url" in current_app.extensions["settings"].model_fields_set:
         upgrade(database().url.render_as_string(hide_password=False))
-        yield
+        must_be_empty("A replay needs")
+        with hurrying(database()):
+            yield
         return
     configured = database()
     with tempfile.TemporaryDirectory(prefix="wartesaal-replay-") as folder:
