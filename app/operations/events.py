@@ -10,7 +10,7 @@ from pathlib import Path
 from app.base.clock import BERLIN
 from app.tickets.report import EARLIEST
 
-TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?(?P<zone> ?([Zz]|[+-]\d\d:\d\d))?")
+TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?(?P<zone> ?([Zz]|[+-]\d\d(:?\d\d)?))?")
 
 
 class BadInput(Exception):
@@ -66,10 +66,11 @@ def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
                         f"{file}: the first line must name the columns {','.join(columns)} once each, "
                         f"separated by commas; it reads “{','.join(header)}”."
                     )
+            begin = reader.line_num + 1
             for row in reader:
-                if not any(value.strip() for value in row):
-                    continue
-                yield reader.line_num, _values(header, row, columns, f"{file}, line {reader.line_num}")
+                line, begin = begin, reader.line_num + 1  # a quoted value may go on over several lines
+                if any(value.strip() for value in row):
+                    yield line, _values(header, row, columns, f"{file}, line {line}")
     except UnicodeDecodeError as fault:
         raise BadInput(
             f"{file}: this is not UTF-8 ({fault.reason} at byte {fault.start}). Save it as UTF-8."
@@ -87,6 +88,8 @@ def _values(header: list[str], row: list[str], columns: tuple[str, ...], where: 
     for name, value in values.items():
         if not value:
             raise BadInput(f"{where}: {name} is empty.")
+        if "\0" in value:
+            raise BadInput(f"{where}: {name} has a NUL character in it. Save the file as UTF-8 text.")
     return values
 
 
