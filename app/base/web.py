@@ -71,11 +71,20 @@ def see(endpoint: str, **values: Any) -> Response:
 
 def back_to(fallback: str) -> Response:
     """After a change: back to the page of this house that the form came from, else to *fallback* (a path)."""
-    came_from = request.form.get("back") or request.referrer or ""
-    parts = urlsplit(came_from)
-    is_ours = parts.path.startswith("/") and not parts.path.startswith("//") and parts.netloc in ("", request.host)
-    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return cast(Response, redirect(path if is_ours else fallback, 303))
+    return cast(Response, redirect(own_path(request.form.get("back")) or referring_page() or fallback, 303))
+
+
+def referring_page() -> str | None:
+    """The page of this house on which the form or link stood, with what its address asks for."""
+    parts = urlsplit(request.referrer or "")
+    return own_path(parts.path + (f"?{parts.query}" if parts.query else "")) if parts.netloc == request.host else None
+
+
+def own_path(text: str | None) -> str | None:
+    """*text* if it is a path of this house and nothing else; browsers read «//», «/\\» and «/⇥/» as other hosts."""
+    if not text or not text.startswith("/") or text.startswith("//") or "\\" in text:
+        return None
+    return None if any(ord(sign) <= 32 or ord(sign) == 127 for sign in text) else text
 
 
 def asked(name: str) -> str:

@@ -101,7 +101,7 @@ class NewConcernForm(InformationForm):
     company = StringField(_l("Company"), filters=[no_break], validators=[Length(max=200)])
     street = StringField(_l("Street and number"), filters=[no_break], validators=[Length(max=200)])
     postcode = StringField(_l("Postcode"), filters=[no_break], validators=[Length(max=10)])
-    place = StringField(_l("Place"), filters=[no_break], validators=[Length(max=100)])
+    place = StringField(_l("Town"), filters=[no_break], validators=[Length(max=100)])
     land = SelectField(_l("Land"), choices=list(LAENDER.items()))
     topic = SelectField(
         _l("Topic"), coerce=id_or_0, validate_choice=False, validators=[InputRequired(_l("What is it about?"))]

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session, aliased
 
 from app.base.record import LogRow
 from app.customers.models import Address, Contract, Customer, Phone
-from app.desk.models import Draft
 from app.desk.names import name_of
-from app.people.models import Person
+from app.people.models import Draft, Person
 from app.tickets.line import IS_WAITING, ORDER, Place, place_of
 from app.tickets.models import State, Ticket, Topic
 

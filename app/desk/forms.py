@@ -169,12 +169,5 @@ class ReportForm(FlaskForm):  # type: ignore[misc]
         return datetime.combine(self.day.data, self.time.data, tzinfo=clock.BERLIN).astimezone(UTC)
 
 
-class DraftForm(FlaskForm):  # type: ignore[misc]
-    """What is being typed, and where."""
-
-    key = StringField(validators=[InputRequired(), Length(max=100)])
-    text = StringField(validators=[Length(max=20000)])
-
-
 class OneButtonForm(ActionForm):
     """A button that needs nothing but the token."""

@@ -39,6 +39,17 @@ def test_reason_and_saving_by_keys_and_the_time_runs_by_itself(make, browser, an
     assert "eingetragen" in page.inner_text("main, .answers")
 
 
+def test_a_note_of_a_call_survives_a_reload(browser, anna):
+    page = browser.open(anna, "/calls/information")
+    page.click("#note")
+    page.keyboard.type("halb geschrie")
+    page.wait_for_selector("text=Entwurf")
+
+    page.reload()
+
+    assert page.input_value("#note") == "halb geschrie"
+
+
 def test_who_corrects_the_duration_is_right(browser, anna):
     page = browser.open(anna, "/calls")
 

@@ -187,6 +187,57 @@ class TestANewConcern:
         assert "Worum geht es?" in desk.text
 
 
+class TestDrafts:
+    @pytest.mark.parametrize(
+        ("path", "form", "fields"),
+        [
+            ("/calls", "call", {"note": "Fragt nach dem"}),
+            ("/calls/information", "call", {"note": "Fragt nach dem"}),
+            ("/calls/new", "concern", {"subject": "Kein Inter", "text": "Seit heute", "note": "Klingt ver"}),
+        ],
+    )
+    def test_what_is_typed_stands_there_again_until_it_is_sent(self, desk, make, topic, path, form, fields):
+        desk.get(path)
+        for name, text in fields.items():
+            key = desk.one(f"#{name}").attrs["data-draft"]
+            desk.post("/drafts", {"key": key, "text": text, "csrf_token": token(desk)}, status=204)
+
+        desk.get(path)
+        assert shown(desk, fields) == fields
+        assert "Entwurf 14:03" in desk.text
+        more = {"number": make.ticket(topic).number} if path == "/calls" else {}
+        more |= {"whose": "later", "topic": topic.id} if form == "concern" else {}
+        desk.submit(form, seconds="5", reason="bill", **more)
+
+        desk.get(path)
+        assert shown(desk, fields) == dict.fromkeys(fields, "")
+
+    def test_each_form_has_its_own(self, desk):
+        keys = set()
+        for path in ("/calls", "/calls/information", "/calls/new", "/report"):
+            desk.get(path)
+            keys |= {one.attrs["data-draft"] for one in desk.all("[data-draft]")}
+
+        assert len(keys) == 1 + 1 + 3 + 2
+
+    def test_what_was_refused_stands_in_the_form_and_not_the_older_draft(self, desk):
+        desk.get("/calls")
+        desk.post("/drafts", {"key": "call-note", "text": "älter", "csrf_token": token(desk)}, status=204)
+
+        desk.submit("call", status=422, note="neuer")
+
+        assert desk.one("#note").to_text() == "neuer"
+
+
+def token(desk):
+    return desk.one("meta[name=csrf-token]").attrs["content"]
+
+
+def shown(desk, fields):
+    found = {name: desk.one(f"#{name}") for name in fields}
+    return {name: one.attrs.get("value", "") if one.name == "input" else one.to_text() for name, one in found.items()}
+
+
 class TestWhileTyping:
     def test_the_ticket_number_is_checked(self, desk, make, topic):
         ticket = make.ticket(topic, customer=make.customer())
