@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from app.people.door.routes import own_path
+from app.base.web import own_path
 from tests.support.checking_client import PASSWORD
 
 STRANGE = [
