@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from wtforms import DateTimeLocalField, Field
+from wtforms import DateTimeLocalField, Field, ValidationError
 from wtforms.widgets import TextInput
 
 from app.base import clock
@@ -21,6 +21,21 @@ def id_or_0(value: Any) -> int:
     return int(text) if text.isascii() and text.isdigit() and int(text) <= LARGEST else 0
 
 
+def instant(local: datetime) -> datetime:
+    """The instant in UTC at which the clocks in Germany show *local* (without a zone).
+
+    The hour before the clocks are put back comes twice: the later one is meant, unless it is still to come. Raises
+    ValidationError for the hour that is skipped in spring, and for a year that no calendar here reaches.
+    """
+    try:
+        first, later = (local.replace(tzinfo=clock.BERLIN, fold=fold).astimezone(UTC) for fold in (0, 1))
+    except OverflowError as fault:
+        raise ValidationError(_("Check the year.")) from fault
+    if first.astimezone(clock.BERLIN).replace(tzinfo=None) != local:
+        raise ValidationError(_("This time does not exist: the clocks were put forward in that hour."))
+    return later if later <= clock.now() else first
+
+
 class MomentField(DateTimeLocalField):  # type: ignore[misc]
     """A day and a time in Germany; ``data`` is the instant in UTC."""
 
@@ -36,11 +51,8 @@ class MomentField(DateTimeLocalField):  # type: ignore[misc]
         except ValueError as fault:
             raise ValueError(_("Give the day and the time, for example 03.08.2022 14:03.")) from fault
         typed: Any = self.data
-        local: datetime = typed.replace(tzinfo=clock.BERLIN)
-        self.data = local.astimezone(UTC)
-        if self.data.astimezone(clock.BERLIN).replace(tzinfo=None) != local.replace(tzinfo=None):
-            self.data = None
-            raise ValueError(_("This time does not exist: the clocks were put forward in that hour."))
+        self.data = None  # as long as it is no instant
+        self.data = instant(typed)
 
     def _value(self) -> str:
         if self.raw_data:

@@ -14,9 +14,12 @@ from app.calls.models import Call, Direction, Reason
 from app.customers.models import Customer
 from app.customers.phone import e164
 from app.tickets.models import Ticket
+from app.tickets.report import EARLIEST
 
 CLOCKS_DIFFER = timedelta(minutes=2)
 LONGEST = timedelta(hours=8)
+FARTHEST = timedelta(days=366)
+"""A callback farther away than this is a slip of the keyboard, and would be forgotten."""
 
 
 class CallDoesNotFit(Refused):
@@ -93,9 +96,13 @@ def _check(started_at: datetime, seconds: int, reason: Reason, callback_at: date
     now = clock.now()
     if started_at > now + CLOCKS_DIFFER:
         raise CallDoesNotFit(_("The start of the call lies in the future. A call is logged when it has begun."))
+    if started_at < EARLIEST:
+        raise CallDoesNotFit(_("The start of the call lies before the year 2000. Check the date."))
     if not 0 <= seconds <= LONGEST.total_seconds():
         raise CallDoesNotFit(_("A call lasts between 0 seconds and 8 hours. Check the duration."))
     if callback_at is not None and callback_at <= now:
         raise CallDoesNotFit(_("The callback lies in the past. Choose a time that is still to come."))
+    if callback_at is not None and callback_at > now + FARTHEST:
+        raise CallDoesNotFit(_("The callback is more than a year away. Check the date."))
     if reason == Reason.CALLBACK and callback_at is None:
         raise CallDoesNotFit(_("A promised callback needs a day and a time."))

@@ -1,13 +1,12 @@
 """The forms of the desk: shape only; what is allowed is the use cases' say."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from app.base import clock
-from app.base.fields import MomentField
+from app.base.fields import MomentField, instant
 from app.base.words import _l
 from app.calls.forms import CallFacts
 from app.desk.names import CHANNELS
@@ -163,10 +162,15 @@ class ReportForm(FlaskForm):  # type: ignore[misc]
     picked = StringField(validators=[Optional(), Length(max=20)])
     once = StringField(validators=[Length(max=64)])
 
+    def validate_time(self, _field: TimeField) -> None:
+        """The moment exists."""
+        if self.day.data and self.time.data:
+            _moment = self.reported_at
+
     @property
     def reported_at(self) -> datetime:
-        """The moment in UTC; day and time are German ones."""
-        return datetime.combine(self.day.data, self.time.data, tzinfo=clock.BERLIN).astimezone(UTC)
+        """The moment; day and time are German ones. Raises ValidationError where it does not exist."""
+        return instant(datetime.combine(self.day.data, self.time.data))
 
 
 class DraftForm(FlaskForm):  # type: ignore[misc]

@@ -13,6 +13,7 @@ from app.scheduling.chain import channels
 from app.scheduling.labels import SKILLS
 from app.scheduling.models import Order
 from app.tickets.number import draw
+from app.tickets.report import EARLIEST
 
 
 class OrderDoesNotFit(Refused):
@@ -36,6 +37,8 @@ def add_order(
         raise OrderDoesNotFit(_("“%(skill)s” is not a skill of our teams.", skill=skill))
     if reported_at > clock.now():
         raise OrderDoesNotFit(_("An order cannot have been reported in the future."))
+    if reported_at < EARLIEST:
+        raise OrderDoesNotFit(_("The order would be from before the year 2000. Check the date."))
     with transaction() as session:
         if first := first_result(session, Order, once):
             return first

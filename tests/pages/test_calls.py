@@ -89,7 +89,9 @@ class TestACallOnATicket:
         ("fields", "sentence"),
         [
             ({"started_at": "2022-08-03T15:00"}, "Beginn des Anrufs liegt in der Zukunft"),
+            ({"started_at": "1922-08-03T15:00"}, "Beginn des Anrufs liegt vor dem Jahr 2000"),
             ({"callback_day": "2022-08-03", "callback_time": "14:00"}, "Der Rückruf liegt in der Vergangenheit"),
+            ({"callback_day": "2203-08-04", "callback_time": "14:00"}, "Der Rückruf ist mehr als ein Jahr entfernt"),
             ({"reason": "callback"}, "Ein zugesagter Rückruf braucht Tag und Uhrzeit"),
             ({"phone": "unbekannt"}, "enthält keine Telefonnummer"),
         ],
@@ -105,6 +107,14 @@ class TestACallOnATicket:
     def test_an_hour_that_does_not_exist(self, desk, make):
         desk.get("/calls")
         desk.submit("call", status=422, number="1", seconds="5", reason="bill", started_at="2022-03-27T02:30")
+
+        assert "Diese Uhrzeit gibt es nicht" in desk.text
+
+    def test_a_callback_in_an_hour_that_does_not_exist(self, desk):
+        desk.get("/calls")
+        desk.submit(
+            "call", status=422, number="1", seconds="5", reason="bill", callback_day="2023-03-26", callback_time="02:30"
+        )
 
         assert "Diese Uhrzeit gibt es nicht" in desk.text
 
