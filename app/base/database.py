@@ -14,12 +14,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from flask import current_app, g, has_request_context, request
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, MetaData, create_engine, event, select
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, MetaData, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from app.base.refused import NotFound
+from app.base.refused import NotFound, Refused
 from app.base.words import _
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -196,8 +196,27 @@ def get_or_404(model: type[Thing], **by: Any) -> Thing:
     return thing
 
 
-def first_result(session: Session, model: type[Thing], once: str | None) -> Thing | None:
-    """What the same form made when it was sent before: a second press shows the first result."""
+class SentAlready(Refused):
+    """Somebody went back to a form that was sent already, typed something else into it and sent it again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This form was sent and saved already. What stands in it now is something else and is not saved yet; "
+              "send it once more to save it too.")
+        )  # fmt: skip
+
+
+def first_result(session: Session, model: type[Thing], once: str | None, **same: Any) -> Thing | None:
+    """What the same form made when it was sent before: a second press shows the first result.
+
+    *same* are columns that tell the same press from another use of an old page. Raises SentAlready for the latter.
+    """
     if not once:
         return None
-    return session.scalar(select(model).filter_by(once=once))
+    if session.get_bind().dialect.name == "postgresql":
+        # Both presses of a double click would look before either has written. SQLite has one writer anyway.
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(once))))
+    found: Thing | None = session.scalar(select(model).filter_by(once=once))
+    if found is not None and any(getattr(found, column) != value for column, value in same.items()):
+        raise SentAlready
+    return found

@@ -43,15 +43,16 @@ def log_call(
     """Write down a call that *by* had. It stands with the *ticket* that was named, also when that one was merged.
 
     Neither place nor state of a ticket ever changes. *phone* in any spelling; empty where it was withheld.
-    The same *once* again gives the first call. Raises CallDoesNotFit, NoTelephoneNumber, NotFound.
+    The same *once* again gives the first call. Raises CallDoesNotFit, NoTelephoneNumber, NotFound, SentAlready.
     """
+    ticket_id, customer_id = ticket.id if ticket else None, customer.id if customer else None
     with transaction() as session:
-        logged = first_result(session, Call, once)
+        logged = first_result(session, Call, once, ticket_id=ticket_id, customer_id=customer_id, note=note.strip())
         if logged:
             return logged
         return put_call(
             session, direction=direction, started_at=started_at, seconds=seconds, reason=reason, by=by,
-            ticket_id=ticket.id if ticket else None, customer_id=customer.id if customer else None,
+            ticket_id=ticket_id, customer_id=customer_id,
             phone=phone, note=note, callback_at=callback_at, once=once,
         )  # fmt: skip
 

@@ -26,7 +26,7 @@ def add_order(
 ) -> Order:  # fmt: skip
     """An outstanding order with a number of its own; *reported_at* decides its place among those that wait.
 
-    The same *once* again gives the first one. Raises OrderDoesNotFit.
+    The same *once* again gives the first one. Raises OrderDoesNotFit, SentAlready.
     """
     product = product.strip()
     if address.customer_id != customer.id:
@@ -40,12 +40,9 @@ def add_order(
     if reported_at < EARLIEST:
         raise OrderDoesNotFit(_("The order would be from before the year 2000. Check the date."))
     with transaction() as session:
-        if first := first_result(session, Order, once):
+        if first := first_result(session, Order, once, customer_id=customer.id, address_id=address.id, product=product):
             return first
         number = draw(session, "order")
-        # The counter's row lets one in at a time, so the same form sent twice at once is found out here.
-        if first := first_result(session, Order, once):
-            return first
         order = Order(
             number=number, customer_id=customer.id, address_id=address.id, product=product, skill=skill,
             reported_at=reported_at, once=once or None,
