@@ -119,6 +119,7 @@ class TeamForm(FlaskForm):
     regions = StringField(_l("Regions"), filters=[clean], validators=[Length(max=600)])
     skills = BoxesField(_l("Skills"), choices=CHOICES)
     is_active = BooleanField(_l("The team drives"), default=True)
+    seen = HiddenField(validators=[Length(max=16)])
 
     @property
     def postcodes(self) -> list[str]:
@@ -141,3 +142,4 @@ class SlotForm(FlaskForm):
 
     capacity = IntegerField(_l("Seats"), validators=[InputRequired(), NumberRange(0, MOST_SEATS)])
     closed_because = StringField(_l("Closed because"), filters=[clean], validators=[Length(max=80)])
+    seen = HiddenField(validators=[Length(max=90)])
