@@ -24,6 +24,8 @@ from app.base.words import _
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+LARGEST = 2**31 - 1
+"""No id is larger; a larger one in an address or a form belongs to nothing, and the database would refuse it."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -190,7 +192,8 @@ def locked(session: Session, model: type[Thing], id: int) -> Thing:
 
 def get_or_404(model: type[Thing], **by: Any) -> Thing:
     """The one row with these values, for reading. Raises NotFound."""
-    thing: Thing | None = reading().scalar(select(model).filter_by(**by))
+    is_possible = all(not isinstance(value, int) or abs(value) <= LARGEST for value in by.values())
+    thing: Thing | None = reading().scalar(select(model).filter_by(**by)) if is_possible else None
     if thing is None:
         raise NotFound(_("This page does not exist (any more)."))
     return thing

@@ -7,12 +7,10 @@ from wtforms import DateTimeLocalField, Field, ValidationError
 from wtforms.widgets import TextInput
 
 from app.base import clock
+from app.base.database import LARGEST
 from app.base.words import _
 
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M", "%d.%m.%Y, %H:%M"]
-
-LARGEST = 2**31 - 1
-"""No id is larger; a larger one in an address or a form belongs to nothing, and the database would refuse it."""
 
 
 def id_or_0(value: Any) -> int:

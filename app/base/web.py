@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -182,8 +183,11 @@ def _protect(response: Response) -> Response:
     return response
 
 
-def _form_fault(_fault: FormFault) -> tuple[Any, int]:
-    return g.again(), 422
+def _form_fault(_fault: FormFault) -> Any:
+    try:
+        return g.again(), 422
+    except Refused as refusal:  # what the page is about does not exist
+        return error_page(str(refusal), refusal.status)
 
 
 def _refused(refusal: Refused) -> Any:
@@ -191,7 +195,8 @@ def _refused(refusal: Refused) -> Any:
     again: Again | None = g.pop("again", None)
     if again is not None:
         g.refusal = str(refusal)
-        return again(), refusal.status
+        with suppress(Refused):  # what the page is about does not exist either
+            return again(), refusal.status
     return error_page(str(refusal), refusal.status)
 
 

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from app.base.fields import MomentField, instant
+from app.base.fields import MomentField, id_or_0, instant
 from app.base.words import _l
 from app.calls.forms import CallFacts
 from app.desk.names import CHANNELS
@@ -70,7 +70,9 @@ class MoveForm(ActionForm):
     """To which topic, and why."""
 
     kind = "move"
-    topic = SelectField(_l("Topic"), coerce=int, validate_choice=False)
+    topic = SelectField(
+        _l("Topic"), coerce=id_or_0, validate_choice=False, validators=[DataRequired(_l("Choose a topic."))]
+    )
     reason = StringField(_l("Why does it belong there?"), filters=[plain], validators=WHY)
 
 
@@ -78,7 +80,9 @@ class HandOverForm(ActionForm):
     """Who goes on, and what they should know."""
 
     kind = "hand-over"
-    to = SelectField(_l("Colleague"), coerce=int, validate_choice=False)
+    to = SelectField(
+        _l("Colleague"), coerce=id_or_0, validate_choice=False, validators=[DataRequired(_l("Choose a person."))]
+    )
     note = StringField(_l("What should they know?"), filters=[plain], validators=[Length(max=500)])
 
 
@@ -148,7 +152,11 @@ class ReportForm(FlaskForm):  # type: ignore[misc]
     day = DateField(_l("Reported on"), validators=[InputRequired(_l("On which day did the customer report it?"))])
     time = TimeField(_l("at"), validators=[InputRequired(_l("At what time? For a letter: the stamp of receipt."))])
     topic = SelectField(
-        _l("Topic"), coerce=int, validate_choice=False, choices=[], validators=[InputRequired(_l("Choose a topic."))]
+        _l("Topic"),
+        coerce=id_or_0,
+        validate_choice=False,
+        choices=[],
+        validators=[InputRequired(_l("Choose a topic."))],
     )
     subject = StringField(
         _l("Concern in one line"), filters=[plain],

@@ -272,6 +272,19 @@ class TestTheOrderPage:
         assert chain(order) == []
 
 
+    def test_what_is_replaced_is_a_date_of_this_order(self, plan, bernd):
+        own, other = plan.order(), plan.order()
+        slot = plan.slot()
+        of_other = book(other, slot, by=plan.by)
+        bernd.get(f"/orders/{own.number}")
+        token = bernd.one("#cancel [name=csrf_token]").attrs["value"]
+
+        typed = {"csrf_token": token, "slot": plan.slot(plan.team("West")).id, "instead": of_other.id, "reason": "Tausch"}
+        bernd.post(f"/orders/{own.number}/book", typed, status=404)
+
+        assert [one.slot_id for one in chain(other)] == [slot.id]
+
+
 class TestTheList:
     def test_first_reported_first_page_by_page(self, plan, bernd, monkeypatch):
         monkeypatch.setattr("app.scheduling.routes.PAGE", 2)

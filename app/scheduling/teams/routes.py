@@ -9,14 +9,15 @@ from sqlalchemy import select
 
 from app.base import clock
 from app.base.access import Role, allowed, me
-from app.base.database import get_or_404, reading
+from app.base.database import LARGEST, get_or_404, reading
+from app.base.fields import id_or_0
 from app.base.web import checked, filled_or_new, page, see
 from app.base.words import _, _l, ngettext
 from app.scheduling.add_team import add_team
 from app.scheduling.change_slot import as_seen as slot_as_seen
 from app.scheduling.change_slot import change_slot
 from app.scheduling.change_team import as_seen, change_team
-from app.scheduling.forms import LARGEST, OpenForm, SlotForm, TeamForm, id_or_0
+from app.scheduling.forms import OpenForm, SlotForm, TeamForm
 from app.scheduling.models import Slot, Team, Window
 from app.scheduling.open_slots import open_slots
 from app.scheduling.window import is_over
