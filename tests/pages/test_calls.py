@@ -215,7 +215,26 @@ class TestWhileTyping:
 
 
 class TestCallbacks:
-    def test_the_part_of_the_desk(self, desk, make, anna, now, clock):
+    def test_who_has_no_counter_sees_the_own_ones_beside_the_calls(self, client, make, topic, now):
+        bernd = make.scheduler()
+        promise(bernd, now + timedelta(hours=1), ticket=make.ticket(topic), note="nach 15 Uhr")
+        client.login(bernd)
+
+        client.get("/calls")
+
+        assert "nach 15 Uhr" in client.one("#callbacks").to_text()
+        client.submit("/done")
+        client.get("/calls")
+        assert "Heute keiner" in client.one("#callbacks").to_text()
+
+    def test_an_agents_stand_at_the_counter(self, desk, anna, now):
+        promise(anna, now + timedelta(hours=1), note="nach 15 Uhr")
+
+        desk.get("/calls")
+
+        assert not desk.all("#callbacks")
+
+    def test_the_part_by_itself(self, desk, make, anna, now, clock):
         ticket = make.ticket(reported="2022-08-01 08:00", customer=make.customer())
         promise(anna, now + timedelta(hours=1), ticket=ticket, phone="0561 12345", note="nach 15 Uhr")
         clock.set("2022-08-03 15:30")
