@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.base import clock
 from app.base.access import Acting
+from app.base.counter import draw_from
 from app.base.database import first_result, transaction
 from app.base.record import record
 from app.base.refused import Refused
@@ -12,7 +13,6 @@ from app.customers.models import Address, Customer
 from app.scheduling.chain import channels
 from app.scheduling.labels import SKILLS
 from app.scheduling.models import Order
-from app.tickets.number import draw
 from app.tickets.report import EARLIEST
 
 
@@ -42,7 +42,7 @@ def add_order(
     with transaction() as session:
         if first := first_result(session, Order, once, customer_id=customer.id, address_id=address.id, product=product):
             return first
-        number = draw(session, "order")
+        number = draw_from(session, "order")
         order = Order(
             number=number, customer_id=customer.id, address_id=address.id, product=product, skill=skill,
             reported_at=reported_at, once=once or None,

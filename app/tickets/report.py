@@ -74,7 +74,7 @@ def file_report(
     now = clock.now()
     reported_at = possible(reported_at or now, now)
     ticket = Ticket(
-        number=draw(session, "ticket"), topic_id=topic.id, customer_id=customer_id, channel=channel,
+        number=draw(session), topic_id=topic.id, customer_id=customer_id, channel=channel,
         subject=subject.strip(), state=State.WAITING, reported_at=reported_at, first_reported_at=reported_at,
         received_at=now, received_by_id=by.id if by else None, once=once,
     )  # fmt: skip
