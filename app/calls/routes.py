@@ -110,7 +110,7 @@ def check_number() -> Any:
 @bp.get("/callbacks")
 @allowed(*STAFF)
 def callbacks() -> Any:
-    """My callbacks, as a live part of the desk."""
+    """My callbacks, as a live part."""
     mine = due_callbacks(me().id)
     version = hashlib.blake2s(f"{mine} {me().locale}".encode(), digest_size=8).hexdigest()
     return not_changed(version) or part(page("calls/_callbacks.html", callbacks=mine), version)
@@ -161,7 +161,12 @@ def show_log(filled: CallForm | None) -> str:
     form = filled_or_new(
         filled, CallForm, started_at=clock.now(), phone=asked("phone")[:60], number=asked("number")[:60], **kept.texts
     )
-    return page("calls/log.html", form=form, is_new=filled is None, kept=kept, checked=check(form.number.data or ""))
+    # An agent's own callbacks stand at the counter.
+    callbacks = None if Role.AGENT in me().roles else due_callbacks(me().id)
+    return page(
+        "calls/log.html", form=form, is_new=filled is None, kept=kept, checked=check(form.number.data or ""),
+        callbacks=callbacks,
+    )  # fmt: skip
 
 
 def show_information(filled: InformationForm | None) -> str:

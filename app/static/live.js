@@ -103,6 +103,8 @@ function write(text) {
 }
 
 setInterval(() => stream?.readyState === EventSource.OPEN && !stand?.classList.contains("off") && !beats && fresh(), 20_000);
+// What comes by time alone (a callback falls due, a day begins, ages go on) is announced by nobody.
+setInterval(() => document.hidden || refreshAll(), 120_000);
 addEventListener("offline", () => ((polled = -Infinity), lost()));
 addEventListener("online", open);
 

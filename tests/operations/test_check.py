@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
-from app.base.database import database
+from app.base.database import database, reading
 from app.calls.log_call import log_call
 from app.calls.models import Direction, Reason
 from app.customers.facts import AddressFacts
 from app.operations.always import dates, line, records, tickets
 from app.operations.check import RULES, check
 from app.operations.commands import check_command
+from app.people.models import StaffSession
+from app.people.sign_in import sign_in
 from app.queueing.entrust import entrust
 from app.queueing.take_next import take_next
 from app.queueing.take_out_of_turn import take_out_of_turn
@@ -30,6 +32,7 @@ from app.tickets.find_ticket import find_exactly
 from app.tickets.merge import merge
 from app.tickets.resolve import resolve
 from app.tickets.unmerge import unmerge
+from tests.support.checking_client import PASSWORD
 from tests.support.schedule import Schedule
 
 
@@ -172,6 +175,17 @@ def test_a_house_in_order_keeps_every_rule(app, house):
     assert result.exit_code == 0, result.output
     assert result.output.count("\n") == len(RULES)
     assert all(text.startswith("ok ") for text in result.output.splitlines())
+
+
+def test_sessions_that_are_forgotten_after_a_while_are_no_fault(app, make, clock):
+    anna = make.agent()
+    clock.set("2022-06-01 08:00")
+    sign_in(anna.login, PASSWORD, "10.0.0.1", "Firefox")
+    clock.set("2022-08-03 08:00")
+    sign_in(anna.login, PASSWORD, "10.0.0.1", "Firefox")
+
+    assert len(reading().scalars(select(StaffSession.id)).all()) == 1
+    assert [verdict.rows for verdict in check(database()) if not verdict.is_kept] == []
 
 
 def test_an_empty_house_is_in_order(app):

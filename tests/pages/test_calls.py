@@ -89,7 +89,9 @@ class TestACallOnATicket:
         ("fields", "sentence"),
         [
             ({"started_at": "2022-08-03T15:00"}, "Beginn des Anrufs liegt in der Zukunft"),
+            ({"started_at": "1922-08-03T15:00"}, "Beginn des Anrufs liegt vor dem Jahr 2000"),
             ({"callback_day": "2022-08-03", "callback_time": "14:00"}, "Der Rückruf liegt in der Vergangenheit"),
+            ({"callback_day": "2203-08-04", "callback_time": "14:00"}, "Der Rückruf ist mehr als ein Jahr entfernt"),
             ({"reason": "callback"}, "Ein zugesagter Rückruf braucht Tag und Uhrzeit"),
             ({"phone": "unbekannt"}, "enthält keine Telefonnummer"),
         ],
@@ -105,6 +107,14 @@ class TestACallOnATicket:
     def test_an_hour_that_does_not_exist(self, desk, make):
         desk.get("/calls")
         desk.submit("call", status=422, number="1", seconds="5", reason="bill", started_at="2022-03-27T02:30")
+
+        assert "Diese Uhrzeit gibt es nicht" in desk.text
+
+    def test_a_callback_in_an_hour_that_does_not_exist(self, desk):
+        desk.get("/calls")
+        desk.submit(
+            "call", status=422, number="1", seconds="5", reason="bill", callback_day="2023-03-26", callback_time="02:30"
+        )
 
         assert "Diese Uhrzeit gibt es nicht" in desk.text
 
@@ -256,7 +266,26 @@ class TestWhileTyping:
 
 
 class TestCallbacks:
-    def test_the_part_of_the_desk(self, desk, make, anna, now, clock):
+    def test_who_has_no_counter_sees_the_own_ones_beside_the_calls(self, client, make, topic, now):
+        bernd = make.scheduler()
+        promise(bernd, now + timedelta(hours=1), ticket=make.ticket(topic), note="nach 15 Uhr")
+        client.login(bernd)
+
+        client.get("/calls")
+
+        assert "nach 15 Uhr" in client.one("#callbacks").to_text()
+        client.submit("/done")
+        client.get("/calls")
+        assert "Heute keiner" in client.one("#callbacks").to_text()
+
+    def test_an_agents_stand_at_the_counter(self, desk, anna, now):
+        promise(anna, now + timedelta(hours=1), note="nach 15 Uhr")
+
+        desk.get("/calls")
+
+        assert not desk.all("#callbacks")
+
+    def test_the_part_by_itself(self, desk, make, anna, now, clock):
         ticket = make.ticket(reported="2022-08-01 08:00", customer=make.customer())
         promise(anna, now + timedelta(hours=1), ticket=ticket, phone="0561 12345", note="nach 15 Uhr")
         clock.set("2022-08-03 15:30")

@@ -17,7 +17,7 @@ from app.base.words import _
 from app.desk.blueprint import bp
 from app.desk.lines import TopicLine, asleep_in, in_work, topic_lines
 from app.desk.queue.rendered import Rendered
-from app.desk.queue.rows import ASLEEP, AT_THE_COUNTERS, Key, promises, read_key, stretch
+from app.desk.queue.rows import ASLEEP, AT_THE_COUNTERS, Key, last_change, promises, read_key, stretch
 from app.desk.queue.show import Row, show
 from app.desk.ticket.routes import WHILE, sign
 
@@ -82,7 +82,7 @@ def queue_rows(slug: str) -> Any:
     """The rows as a live part: the same for everybody, so made once for each change of the line."""
     topic = find_topic(topic_lines(reading(), me().id), slug)
     view = wanted()
-    version = sign(topic.id, topic.name, topic.version, view)
+    version = sign(topic.id, topic.name, topic.version, last_change(reading()), view)
     return not_changed(version) or part(rendered(topic, view), version)
 
 
@@ -95,9 +95,17 @@ def wanted() -> View:
 
 
 def rendered(topic: TopicLine, view: View) -> str:
-    """The rows as a part; they look the same to everybody until the line changes or ten minutes have passed."""
+    """The rows as a part; they look the same to everybody until they change or ten minutes have passed."""
     kept: Rendered = current_app.extensions["rendered"]
-    key = (topic.id, topic.name, topic.version, view, str(get_locale()), int(clock.now().timestamp()) // WHILE)
+    key = (
+        topic.id,
+        topic.name,
+        topic.version,
+        last_change(reading()),
+        view,
+        str(get_locale()),
+        int(clock.now().timestamp()) // WHILE,
+    )
     return kept.get(key, lambda: page("desk/_rows.html", rows=read_rows(topic, view)))
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, literal_column, select, tuple_
+from sqlalchemy import Row, bindparam, func, literal_column, select, tuple_, union_all
 from sqlalchemy.orm import Session, aliased
 
 from app.base.database import EPOCH
+from app.base.record import LogRow
 from app.customers.models import Address, Customer
 from app.people.models import Person
 from app.scheduling.models import Order, Promise
@@ -60,6 +61,14 @@ _promises = (
     .where(Order.customer_id.in_(bindparam("customers", expanding=True)), Promise.closed_at.is_(None))
     .group_by(Order.customer_id)
 )
+# What is written into rows without a change of their line: another name, a promise made, kept or given up.
+_changes: Any = union_all(
+    *(
+        select(func.max(LogRow.seq).label("seq")).where(LogRow.action == action)
+        for action in ("changed", "person_changed", "missed", "done", "cancelled")
+    )
+).subquery("changes")
+_last_change = select(func.max(_changes.c.seq))
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,11 @@ def _stretch(session: Session, topic_id: int, rows: Sequence[Row[Any]], *, is_fi
     earlier = None if is_first else Key(rows[0].first_reported_at, rows[0].number)
     later = None if is_last else Key(rows[-1].first_reported_at, rows[-1].number)
     return Stretch(rows, place, earlier, later)
+
+
+def last_change(session: Session) -> int:
+    """The last row of the log book that may make rows of any line look different."""
+    return session.connection().scalar(_last_change) or 0
 
 
 def promises(session: Session, rows: Sequence[Row[Any]]) -> dict[int, date]:

@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, flash, g, redi
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from app.base.access import Me, Role, public
-from app.base.web import checked, filled_or_new, own_path, page, referring_page, see
+from app.base.web import checked, filled_or_new, own_path, page, path_here, see
 from app.base.words import _
 from app.people.forms import SignInForm
 from app.people.sessions import who_is
@@ -53,7 +53,7 @@ def _to_the_door() -> Response:
     if is_part or "text/event-stream" in request.headers.get("Accept", ""):
         return Response(status=401)
     # What a form posts to can't be opened; the page that it stood on can, and the browser has kept the typed text.
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else referring_page()
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else path_here(request.referrer or "")
     if wanted in (None, "/"):
         return see("people.login")
     return redirect(f"{url_for('people.login')}?next={quote(wanted)}", 303)  # type: ignore[return-value]
