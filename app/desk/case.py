@@ -161,7 +161,7 @@ def read_case(session: Session, ticket: Row[Any]) -> Case:
     """The group and the place of the ticket in *ticket*, a row of BY_NUMBER or IN_HAND."""
     waits = ticket.state == State.WAITING
     key = (ticket.first_reported_at, ticket.number)
-    near = session.execute(
+    near = session.connection().execute(
         _group_and_neighbours,
         {"root": ticket.id, "topic": ticket.topic_id if waits else 0, "first": key[0], "number": key[1]},
     ).all()
@@ -182,7 +182,7 @@ def last_change(session: Session, case: Case) -> int:
 def read_surroundings(session: Session, ticket: Row[Any], person_id: int) -> Surroundings:
     """What the page offers and says beside *ticket* to the person."""
     found: dict[str, list[Other]] = {}
-    rows = session.execute(
+    rows = session.connection().execute(
         _others,
         {
             "me": person_id, "customer": ticket.customer_id,

@@ -75,7 +75,7 @@ def hour_of(moment: datetime) -> int:
 def place_of(session: Session, topic_id: int, first_reported_at: datetime, number: int) -> Place:
     """The place in the line of *topic_id* of a waiting ticket with this key."""
     hour = hour_of(first_reported_at)
-    row = session.execute(
+    row = session.connection().execute(
         PLACE,
         {
             "topic": topic_id, "hour": hour, "from": datetime.fromtimestamp(hour * 3600, UTC),

@@ -84,7 +84,7 @@ def read(row: Row[Any], back: str, filled: Any = None) -> Shown:
 def find_row(number: str) -> Row[Any]:
     """The ticket with this number in any grouping, merged or not. Raises WrongNumber, NoSuchTicket."""
     try:
-        row = reading().execute(BY_NUMBER, {"number": parse(number)}).first()
+        row = reading().connection().execute(BY_NUMBER, {"number": parse(number)}).first()
     except WrongNumber:
         raise WrongNumber(number, near(reading(), number)) from None
     if row is None:
