@@ -73,6 +73,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self._one_thread = threading.Lock()
+        self.rounds: dict[Any, Any] = {}
+        """What is done for many in one go (app.base.together)."""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine: Engine = self._sqlite() if self.is_sqlite else self._postgresql()
         self.reader: Engine = (
@@ -159,10 +161,7 @@ def transaction() -> Iterator[Session]:
 
     Only use cases open it, once; it does not nest and refuses on GET.
     """
-    from_get = has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
-    if from_get or g.get("in_transaction"):
-        raise RuntimeError("a transaction is opened once, by a use case, and never by a GET")
-    end_reading()
+    begin_to_write()
     g.in_transaction = True
     try:
         with database().writing() as session:
@@ -174,6 +173,14 @@ def transaction() -> Iterator[Session]:
             session.commit()
     finally:
         g.in_transaction = False
+
+
+def begin_to_write() -> None:
+    """Give the reading connection back; refuses inside a transaction, and when a GET wants to write."""
+    from_get = has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
+    if from_get or g.get("in_transaction"):
+        raise RuntimeError("a transaction is opened once, by a use case, and never by a GET")
+    end_reading()
 
 
 BEFORE_COMMIT: list[Any] = []

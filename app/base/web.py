@@ -58,6 +58,11 @@ def checked(form_class: type[Form], again: Callable[[Form], Any]) -> Form:
     return form
 
 
+def pressed(again: Again) -> None:
+    """A key was pressed that has nothing to fill in; *again* shows its page when a rule refuses (409)."""
+    g.again = again
+
+
 def filled_or_new(filled: FlaskForm | None, form_class: type[Form], **values: Any) -> Form:
     """*filled*, if it is this form as it was typed, else a new one with *values*."""
     if isinstance(filled, form_class):

@@ -26,10 +26,6 @@ class ActionForm(FlaskForm):  # type: ignore[misc]
     kind = ""
 
 
-class NextForm(FlaskForm):  # type: ignore[misc]
-    """Nothing but the token."""
-
-
 class NoteForm(ActionForm):
     """A note."""
 
