@@ -84,6 +84,8 @@ class Desk(Shift):
         both = self.both("take_next", lambda: self.room.take_next(by), lambda: take_next(self.real[by]))
         assert both is None or both[1].number == self.real[both[0]].number
 
+    take_next_too = take_next
+
     @rule(which=WHICH, who=WHICH, reason=REASON)
     def take_out_of_turn(self, which: int, who: int, reason: str) -> None:
         ticket = self.ticket(which, "waiting", "asleep")
@@ -138,6 +140,8 @@ class Desk(Shift):
             lambda: self.room.wait_for_customer(ticket, until, by),
             lambda: wait_for_customer(self.real[ticket], until, "x", by=self.real[by]),
         )
+
+    wait_too = wait_for_customer
 
     @somebody("asleep")
     @rule(which=WHICH)
@@ -227,6 +231,10 @@ class Desk(Shift):
             lambda: self.room.unmerge(ticket),
             lambda: unmerge(self.real[ticket], by=self.world.people["Anna"]),
         )
+
+    # More often than once in thirty steps: where a concern has several tickets, most of the rules meet.
+    merge_too = merge_as_well = merge
+    unmerge_too = unmerge
 
     # Who works where
 

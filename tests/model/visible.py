@@ -49,16 +49,31 @@ def changes() -> int:
     return reading().scalar(_head) or 0
 
 
-def seen() -> View:
-    """What the database holds."""
+def lines_seen() -> View:
+    """What the database holds about tickets."""
     ask = reading().connection().execute
-    tickets = [tuple(row) for row in ask(_tickets)]
     return {
         # The key of a merged ticket says nothing; its root's does.
-        "tickets": [(*row[:10], None if row[2] == State.MERGED else row[10], *row[11:]) for row in tickets],
-        "places": [place_now(*row) for row in tickets if row[2] == State.WAITING],
+        "tickets": [(*row[:10], None if row[2] == State.MERGED else row[10], *row[11:]) for row in ask(_tickets)],
         "topics": [tuple(row) for row in ask(_topics)],
         "entrusted": {tuple(row) for row in ask(_entrusted)},
+    }
+
+
+def lines_expected(world: World) -> View:
+    """What it must hold about them."""
+    room, real = world.room, world.real
+    return {
+        "tickets": [as_row(world, one) for one in room.tickets],
+        "topics": [(world.topics[name].id, is_open, len(room.line(name))) for name, is_open in room.topics.items()],
+        "entrusted": {(real[one].id, world.topics[topic].id) for one in room.people.values() for topic in one.topics},
+    }
+
+
+def dates_seen() -> View:
+    """What the database holds about orders and their dates."""
+    ask = reading().connection().execute
+    return {
         "slots": [(*row[:3], bool(row[3])) for row in ask(_slots)],
         "orders": [tuple(row) for row in ask(_orders)],
         "appointments": [tuple(row) for row in ask(_appointments)],
@@ -66,25 +81,10 @@ def seen() -> View:
     }
 
 
-def place_now(number: int, topic_id: int, *row: Any) -> tuple[int, int, int]:
-    stood = place_of(reading(), topic_id, row[8], number)
-    return (number, stood.place, stood.waiting)
-
-
-def expected(world: World) -> View:
-    """What it must hold."""
-    room, dates, real = world.room, world.dates, world.real
-    lines = {topic: room.line(topic) for topic in room.topics}
+def dates_expected(world: World) -> View:
+    """What it must hold about them."""
+    dates, real = world.dates, world.real
     return {
-        "tickets": [as_row(world, one) for one in room.tickets],
-        "places": [
-            (real[one].number, lines[one.topic].index(one) + 1, len(lines[one.topic]))
-            for one in room.tickets if one.stands.state == "waiting"
-        ],
-        "topics": [(world.topics[topic].id, is_open, len(lines[topic])) for topic, is_open in room.topics.items()],
-        "entrusted": {
-            (real[one].id, world.topics[topic].id) for one in room.people.values() for topic in one.topics
-        },
         "slots": sorted((real[one].id, dates.booked(one), one.seats, one.closed) for one in dates.slots),
         "orders": [(real[order].id, order.state) for order in dates.orders],
         "appointments": sorted(
@@ -114,21 +114,32 @@ def as_row(world: World, one: oracle.Ticket) -> tuple[Any, ...]:
 
 
 def told(world: World) -> View:
-    """What people are told: what a number opens, and which orders wait, how their promises stand."""
+    """What people are told: the place, what a number opens, which orders wait, how their promises stand."""
     rows = outstanding(limit=1000)
+    tickets = reading().execute(_tickets).all()
     return {
+        "places": [place_now(*row) for row in tickets if row[2] == State.WAITING],
         "numbers": [find_ticket(spell(world.real[one].number)).id for one in world.room.tickets],
         "outstanding": [(row.id, row.live_day, row.promise and row.promise.standing) for row in rows],
     }
 
 
+def place_now(number: int, topic_id: int, *row: Any) -> tuple[int, int, int]:
+    stood = place_of(reading(), topic_id, row[8], number)
+    return (number, stood.place, stood.waiting)
+
+
 def to_be_told(world: World) -> View:
     """What they must be told."""
-    real, dates = world.real, world.dates
+    real, room, dates = world.real, world.room, world.dates
     waiting = [order for order in dates.orders if order.state == "outstanding"]
     narrowest = {order: min(order.promises, key=lambda one: one.due, default=None) for order in waiting}
     return {
-        "numbers": [real[one.root].id for one in world.room.tickets],
+        "places": sorted(
+            (real[one].number, place, len(line))
+            for line in map(room.line, room.topics) for place, one in enumerate(line, 1)
+        ),
+        "numbers": [real[one.root].id for one in room.tickets],
         "outstanding": [
             (
                 real[order].id, order.live.slot.day if order.live else None,
