@@ -36,7 +36,7 @@ def short_day(value: date) -> str:
 
 def spoken(value: date) -> str:
     """«Mittwoch, 3. August», to be read aloud."""
-    return str(format_date(value, "EEEE, d. MMMM" if _is_german() else "EEEE, d MMMM"))
+    return str(format_date(value, "EEEE, d.\N{NO-BREAK SPACE}MMMM" if _is_german() else "EEEE, d MMMM"))
 
 
 def weekday(value: date) -> str:

@@ -78,10 +78,13 @@ function step(by) {
   link?.scrollIntoView({ block: "nearest" });
 }
 
+const ARROWS = { arrowleft: "←", arrowright: "→" };
+const printed = (key) => ARROWS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+
 function shown(element) {
   const row = document.createElement("li");
-  const caps = element.closest("label, a, button, form")?.querySelector("kbd")?.cloneNode(true);
-  return [row, caps ?? Object.assign(document.createElement("kbd"), { textContent: element.dataset.key ?? "" })];
+  const caps = element.closest("label, a, button, summary, form")?.querySelector("kbd")?.cloneNode(true);
+  return [row, caps ?? Object.assign(document.createElement("kbd"), { textContent: printed(element.dataset.key ?? "") })];
 }
 
 // ---- ? : all keys of this page

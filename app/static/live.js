@@ -176,6 +176,7 @@ const rowsOf = (part) => part.querySelector("[data-rows]");
 async function show(part, text, all = false) {
   const coming = new DOMParser().parseFromString(text, "text/html").getElementById(part.id);
   if (!coming) return reload();
+  keepErrors(part, coming);
   const waiting = "calm" in part.dataset && !all ? calm(part, coming) : 0;
   const place = [...(rowsOf(part)?.children ?? [])].findIndex((row) => row.contains(document.activeElement));
   const row = rowsOf(part)?.children[place];
@@ -192,6 +193,12 @@ async function show(part, text, all = false) {
     say(part.dataset.goneText);
   }
   if (wanted() !== listening && stream) open();
+}
+
+// What a form that came back lacks is said in this page only; the part itself knows nothing of it.
+function keepErrors(part, coming) {
+  const errors = part.querySelector("[data-errors]");
+  if (errors?.nextElementSibling?.id) coming.querySelector(`#${errors.nextElementSibling.id}`)?.before(errors.cloneNode(true));
 }
 
 // Takes from *coming* what would move the list under pointer or focus; how many rows wait, null: none had to.

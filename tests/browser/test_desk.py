@@ -124,6 +124,24 @@ class TestLive:
         assert page.input_value("#note-text") == "Ich schreibe gerade"
         assert focused(page) == "note-text"
 
+    def test_what_a_form_lacks_stays_said_while_the_ticket_changes(self, browser, make):
+        anna = make.agent(topic := make.topic())
+        ticket = make.ticket(topic)
+        page = browser.open(anna, f"/tickets/{ticket.number}?call=1")
+        page.wait_for_selector("#call-note:focus")
+        page.keyboard.type("Fragt nach dem Stand")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector("#errors:focus")
+
+        add_note(ticket, "Von der Kollegin", by=make.agent())
+        page.wait_for_selector("text=Von der Kollegin", timeout=2000)
+
+        assert page.is_visible("#errors")
+        assert focused(page) == "errors"
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.name") == "reason"
+
     def test_a_ticket_that_is_taken_out_of_my_hand_keeps_my_text(self, browser, make):
         anna = make.agent(topic := make.topic())
         ticket = make.ticket(topic)

@@ -43,12 +43,16 @@ class TestNobodyInHand:
         assert "In Ihren Themen wartet niemand." in client.text
         assert client.one("#counter")
 
-    def test_who_is_no_agent_is_led_to_the_own_pages(self, client, make):
-        client.login(make.scheduler())
+    @pytest.mark.parametrize(
+        ("role", "start"),
+        [(Role.SCHEDULER, "/board"), (Role.SUPERVISOR, "/control"), (Role.ADMINISTRATOR, "/control/topics")],
+    )
+    def test_who_is_no_agent_is_led_to_the_own_work(self, client, make, role, start):
+        client.login(make.person(role))
 
         answer = client.get("/")
 
-        assert answer.request.path != "/"
+        assert answer.request.path == start
 
 
 class TestInHand:

@@ -90,7 +90,7 @@ def test_what_is_missing_is_named_and_nothing_typed_is_lost(client, make):
 
     client.submit("report", subject="", text="Ein langer Text", status=422)
 
-    assert "Bitte das Anliegen in einer Zeile sagen." in client.one("[data-errors]").to_text()
+    assert "Bitte das Anliegen in einer Zeile nennen." in client.one("[data-errors]").to_text()
     assert client.one("#text").to_text() == "Ein langer Text"
 
 

@@ -51,6 +51,12 @@ class TestTheBoard:
         assert "Termine" in bernd.text
         assert "KW 31" in bernd.text
 
+    def test_the_windows_are_named_in_the_language_of_the_reader(self, plan, bernd):
+        plan.team("Ost")
+        bernd.get("/board")
+
+        assert {head.to_text() for head in bernd.all("#week-table thead tr + tr th")} == {"8–12 Uhr", "12–16 Uhr"}
+
     def test_seats_that_fit_print_letters_and_book(self, plan, bernd):
         plan.slots(plan.team("Ost"), seats={Window.MORNING: 2})
         plan.slots(plan.team("Nur DSL", skills=["dsl"]))
@@ -93,7 +99,7 @@ class TestTheBoard:
 
         bernd.submit("book", status=422, slot=other.id)
 
-        assert "Sagen Sie, warum sich der Termin ändert" in bernd.text
+        assert "Geben Sie an, warum sich der Termin ändert" in bernd.text
         assert bernd.one("#slot option[selected]").attrs["value"] == str(other.id)
 
         bernd.submit("book", reason="Frühschicht")
@@ -123,7 +129,7 @@ class TestTheBoard:
 
         bernd.submit("book", status=409, slot=days[1].id, reason="zu spät")
 
-        assert "Dieser Termin wurde schon verschoben" in bernd.text
+        assert "Dieser Termin wurde schon verlegt" in bernd.text
         assert [again(day).booked for day in days] == [1, 0]
 
     def test_the_double_click_books_once(self, plan, bernd):

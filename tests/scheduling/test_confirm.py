@@ -34,7 +34,7 @@ def test_a_moved_one_is_not_confirmed_from_an_old_page(plan):
     appointment = book(plan.order(), plan.slot(team), by=plan.by)
     rebook(appointment, plan.slot(team, MONDAY + timedelta(days=1)), "Frühschicht", by=plan.by)
 
-    with pytest.raises(Stale, match="verschoben"):
+    with pytest.raises(Stale, match="verlegt"):
         confirm(appointment, by=plan.by)
 
     assert again(appointment).state == AppointmentState.MOVED

@@ -71,7 +71,7 @@ def test_two_old_pages_replace_it_once(plan, two):
     old = book(order, two[0], by=plan.by)
     rebook(old, two[1], "Frühschicht", by=plan.by)
 
-    with pytest.raises(Stale, match="verschoben"):
+    with pytest.raises(Stale, match="verlegt"):
         rebook(old, two[0], "Frühschicht", by=plan.by)
 
     assert [again(slot).booked for slot in two] == [0, 1]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import itemgetter
 from typing import Any
 
 from flask import current_app, redirect, request, url_for
@@ -42,7 +43,7 @@ _hands = select(Person.hands).where(Person.id == bindparam("person"))
 @bp.get("/")
 @for_all_staff
 def desk() -> Any:
-    """The counter; who is no agent is led to the first page of the own menu."""
+    """The counter; who is no agent is led to where the own work is."""
     if Role.AGENT not in me().roles:
         return redirect(own_start())
     return show_desk(request.args.get("ticket"))
@@ -130,8 +131,6 @@ def in_hand() -> Sequence[Row[Any]]:
 
 
 def own_start() -> str:
-    """The first page of the own menu."""
-    for endpoint, _text, roles in current_app.extensions["menu"]:
-        if endpoint != "desk.desk" and me().roles & roles:
-            return url_for(endpoint)
-    return url_for("people.me")
+    """The page of the own menu that the fewest roles share: there is the own work."""
+    own = [(len(roles), endpoint) for endpoint, _text, roles in current_app.extensions["menu"] if me().roles & roles]
+    return url_for(min(own, key=itemgetter(0))[1] if own else "people.me")
