@@ -87,8 +87,9 @@ def hand_out(people: Sequence[Acting]) -> list[Taken | WhyNot]:
         hands = lock_hands(session, people)
         # One hand-out at a time per topic: two agents who press the key in the same second
         # must neither get the same ticket nor overtake each other.
-        topics = lock_topics_of(session, people)
-        answers = [hand_to(session, person, hands[person.id], topics[person.id]) for person in people]
+        # Who has no hand free is refused, and a refusal moves nobody: not even who is due comes back by it.
+        topics = lock_topics_of(session, [one for one in people if hands[one.id].full < hands[one.id].allowed])
+        answers = [hand_to(session, one, hands[one.id], topics.get(one.id, [])) for one in people]
         count_out(session, [(one.topic_id, one.first_reported_at) for one in answers if isinstance(one, Taken)])
         return answers
 

@@ -113,6 +113,22 @@ def test_who_comes_back_today_is_not_passed_over(make, clock):
     assert line(topic) == [second.number]
 
 
+def test_a_refused_press_brings_nobody_back(make, clock):
+    clock.set("2022-08-03 09:00")
+    topic = make.topic()
+    first, _second = make.tickets(topic, 2)
+    anna = make.agent(topic)
+    take_next(anna)
+    wait_for_customer(first, make.when("2022-08-05").date(), "x", by=anna)
+    take_next(anna)
+    clock.set("2022-08-05 00:00")
+
+    with pytest.raises(HandsFull):
+        take_next(anna)
+
+    assert (state(first), line(topic)) == ("asleep", [])
+
+
 def test_one_microsecond_decides(make):
     topic = make.topic()
     at = make.when("2022-08-03 09:00")
