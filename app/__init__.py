@@ -11,7 +11,7 @@ from app.base.database import Database, end_reading
 from app.base.live import prepare_live
 from app.base.secret import secret_key
 from app.base.settings import Settings
-from app.base.templates import keep_compiled
+from app.base.templates import keep_compiled, say_directly
 from app.base.web import prepare_pages
 
 
@@ -35,6 +35,7 @@ def create_app(**changed: Any) -> Flask:
     app.teardown_appcontext(end_reading)
     prepare_pages(app)
     keep_compiled(app)
+    say_directly(app)
     serve_assets(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies)  # type: ignore[method-assign]

@@ -36,7 +36,10 @@ def press(url: str, path: str, browsers: dict[int, tuple[str, str]], presses: in
         send(agent)
     busy = len(agents)
     while busy:
-        for key, _events in selector.select(30):
+        ready = selector.select(30)
+        if not ready:
+            raise TimeoutError(f"{busy} agents have had no answer for 30 s")
+        for key, _events in ready:
             agent = key.data
             if receive(agent):
                 if len(agent.answers) < agent.presses:

@@ -1,6 +1,7 @@
 """Take next over HTTP against the bare strict hand-out of the same database."""
 
 import sqlite3
+import sys
 import time
 from statistics import median
 from typing import Any
@@ -12,7 +13,7 @@ from app.base.database import Database, prepare_sqlite
 from bench.crowd import press
 from bench.fill import fill
 from bench.ground import KINDS, a_database, a_server, an_app, cookie_and_token, database_of
-from bench.say import Figure, say
+from bench.say import Figure, run, say
 
 AGENTS, WAITING, ROUNDS, RUNS = 32, 100_000, 2, 5
 HANDS = 20
@@ -133,4 +134,4 @@ def release(database: Database) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(run(main))

@@ -25,7 +25,7 @@ from app.tickets.models import State, Ticket
 from bench.fill import fill
 from bench.ground import KINDS, a_database, a_server, an_app, cookie_and_token, database_of
 from bench.processes import children
-from bench.say import Figure, say
+from bench.say import Figure, run, say
 from tests.support.line import faults as faults_of_the_line
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -150,4 +150,4 @@ def faults_of_the_told(told: list[list[Any]]) -> Iterable[str]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(run(main))

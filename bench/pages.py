@@ -1,5 +1,7 @@
 """What a page costs: CPU, statements, and whether it gets dearer as the house fills."""
 
+import re
+import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -25,7 +27,7 @@ from app.tickets.line import place_of, waiting
 from app.tickets.models import Ticket
 from bench.fill import TOPICS, fill
 from bench.ground import KINDS, a_database, an_app, cookie_and_token, database_of
-from bench.say import Figure, say
+from bench.say import Figure, run, say
 from tests.support.statements import statements
 
 SMALL, BIG, LINE = 10_000, 1_000_000, 100_000
@@ -61,6 +63,11 @@ class House:
         cost = time.process_time() - cpu, time.perf_counter() - wall
         assert status.startswith("200"), f"{path}: {status}"
         return cost
+
+    def rows(self, path: str, row: str) -> int:
+        """How many of these rows the page has."""
+        body, _status, _headers = run_wsgi_app(self.app.wsgi_app, create_environ(path, headers={"Cookie": self.cookie}))
+        return len(re.findall(row, b"".join(body).decode()))
 
 
 def main() -> list[Figure]:
@@ -103,6 +110,7 @@ def middle(app: Flask) -> str:
 
 
 def queue_page(kind: str, small: House, big: House, which: str, at_small: str, at_big: str) -> list[Figure]:
+    assert small.rows(at_small, '<tr id="t') == big.rows(at_big, '<tr id="t') == PAGE
     near, far = compared(small, at_small, big, at_big)
     name = f"{kind}, queue page of {PAGE} rows, {which}"
     ratio = far.wall / near.wall
@@ -119,6 +127,7 @@ def queue_page(kind: str, small: House, big: House, which: str, at_small: str, a
 def ticket_page(kind: str, house: House) -> list[Figure]:
     number = lived_through(house.app)
     path = f"/tickets/{number}"
+    assert house.rows(path, '<li id="(entry|call|event)-') == ENTRIES
     cost = compared(house, path, house, path)[0]
     name = f"{kind}, ticket page with {ENTRIES} entries"
     return [
@@ -186,4 +195,4 @@ def timed(questions: list[Callable[[], Any]]) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(run(main))

@@ -1,18 +1,12 @@
-"""Seats under the hammer: several processes book at once; ``python -m bench.seats`` shows what was sold.
-
-``python -m bench.seats [URL]`` takes an empty, migrated database; without one a fresh SQLite file in a temporary
-folder. Exit 1 when a seat was sold twice or left unsold while somebody was refused.
-"""
+"""Seats under the hammer: 8 processes book at once; none is sold twice, none left unsold while somebody is refused."""
 
 import multiprocessing
 import random
 import sys
-import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
@@ -20,7 +14,6 @@ from app import create_app
 from app.base import clock
 from app.base.access import Role
 from app.base.database import get_or_404, reading, transaction
-from app.base.migrate import upgrade
 from app.customers.models import Address, Customer
 from app.people.models import Person
 from app.scheduling.add_team import add_team
@@ -28,7 +21,10 @@ from app.scheduling.book import book
 from app.scheduling.models import Appointment, Order, Slot, Window
 from app.scheduling.open_slots import open_slots
 from app.scheduling.seat import NoSeat
+from bench.ground import KINDS, a_database
+from bench.say import Figure, run, say
 
+PROCESSES, BOOKINGS, SEATS = 8, 1000, 400
 SEATS_PER_WINDOW = 4
 
 
@@ -135,17 +131,23 @@ def hammer(share: tuple[str, list[int], int]) -> tuple[dict[str, int], list[str]
     return dict(outcomes), faults
 
 
-def main() -> int:
-    """The figure of the house: 8 processes with 1,000 bookings each on 400 seats."""
-    with tempfile.TemporaryDirectory() as folder:
-        url = sys.argv[1] if len(sys.argv) > 1 else f"sqlite:///{Path(folder) / 'seats.sqlite'}"
-        upgrade(url)
-        sold = sell(url, processes=8, bookings=1000, seats=400)
-    print(f"{sold.booked} booked, {sold.refused} refused, {sold.oversold} windows oversold, {sold.seconds:.1f} s")
+def main() -> list[Figure]:
+    """Both databases at full size."""
+    return [measure(kind) for kind in KINDS]
+
+
+def measure(kind: str) -> Figure:
+    """One line with the figures, and the first faults."""
+    with a_database(kind) as url:
+        sold = sell(url, processes=PROCESSES, bookings=BOOKINGS, seats=SEATS)
     for fault in sold.faults[:10]:
-        print(fault)
-    return 0 if sold.is_right else 1
+        print(f"        {fault}")
+    return say(
+        f"{kind}, {PROCESSES} processes × {BOOKINGS:,} bookings on {SEATS} seats",
+        f"{sold.booked} booked, {sold.refused} refused, {sold.oversold} windows oversold, {sold.seconds:.0f} s",
+        f"exactly {SEATS}, none oversold", sold.is_right,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

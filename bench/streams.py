@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from select import select
 from urllib.parse import quote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +36,15 @@ def open_streams(url: str, cookies: Sequence[str], of: str) -> "Iterator[subproc
     finally:
         process.kill()
         process.wait()
+
+
+def heard(process: "subprocess.Popen[str]", seconds: float = 30) -> float:
+    """When the last client had the change that was just made."""
+    ready, _write, _fault = select([process.stdout], [], [], seconds)
+    line = process.stdout.readline() if ready and process.stdout else "nothing"
+    assert line.startswith("["), f"not all streams heard of a change: {line}"
+    _first, last, _many = json.loads(line)
+    return float(last)
 
 
 def main() -> None:

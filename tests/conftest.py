@@ -34,8 +34,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     tests = Path(__file__).parent
     for item in items:
-        if item.path.relative_to(tests).parts[0] in ALONE:
+        folder = item.path.relative_to(tests).parts[0]
+        if folder in ALONE:
             item.add_marker(pytest.mark.alone)
+        # Rules are checked on both databases before every commit; the pages above them, which read the same and take
+        # more than half of the time, on one of them.
+        if folder == "pages" and "[postgresql" in item.name:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

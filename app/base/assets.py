@@ -1,4 +1,4 @@
-"""Sheets, icons and modules: a hashed name for each, a gzipped twin, served from memory."""
+"""Sheets, icons and modules: one sheet and one script, a hashed name for each file, a gzipped twin, served from memory."""
 
 import gzip
 import hashlib
@@ -18,10 +18,16 @@ STATIC = Path(__file__).parents[1] / "static"
 BUILT = STATIC / "built"
 FOREVER = "public, max-age=31536000, immutable"
 
-IMPORT = re.compile(r"""(?P<before>\b(?:from|import)\s*\(?\s*["'])\./(?P<name>[\w./-]+\.js)(?=["'])""")
+IMPORT = re.compile(r"""^import (?P<names>\{[^}]+\}) from "\./(?P<name>\w+)\.js";\n""", re.MULTILINE)
+EXPORT = re.compile(r"^export (?=function (?P<name>\w+))", re.MULTILINE)
+MODULE_WORD = re.compile(r"^(?:import|export)\b", re.MULTILINE)
 BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 COMMENT_LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 INDENT = re.compile(r"\n\s+")
+AROUND = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
+"""White space of a sheet that means nothing; beside an operator of calc() or a selector it does."""
+HEADERS = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding", "Content-Security-Policy": "default-src 'none'"}
+"""A file is no page: it may load nothing, and need not say at length what a page may."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +41,12 @@ class Asset:
 
 
 def build(folder: Path = STATIC) -> dict[str, Asset]:
-    """All assets of *folder* by the name that pages use; the parts in css/ make up wartesaal.css.
+    """All assets of *folder* by the name that pages use: css/ makes up wartesaal.css, the modules wartesaal.js.
 
-    Raises ValueError when modules import each other in a circle, KeyError when one imports a stranger.
+    Raises ValueError when modules import each other in a circle or say it in a way that cannot be bundled, KeyError
+    when one imports a stranger.
     """
-    sources = dict(_sources(folder))
-    built: dict[str, Asset] = {}
-    for name in sources:
-        _add(name, sources, built, ())
-    return built
+    return {name: _asset(name, content) for name, content in _sources(folder)}
 
 
 def write(built: dict[str, Asset], folder: Path = BUILT) -> None:
@@ -91,28 +94,37 @@ def serve_assets(app: Flask) -> None:
 
 def _sources(folder: Path) -> Iterator[tuple[str, bytes]]:
     parts = [path.read_text("utf-8") for path in sorted((folder / "css").glob("*.css"))]
-    yield "wartesaal.css", INDENT.sub("\n", BLOCK_COMMENT.sub("", "".join(parts))).encode()
-    for path in sorted([*folder.glob("*.*"), *folder.glob("vendor/*.js")]):
+    yield "wartesaal.css", AROUND.sub(r"\1", BLOCK_COMMENT.sub("", "".join(parts))).encode()
+    modules = {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.js"))}
+    bundled: dict[str, str] = {}
+    for name in modules:
+        _bundle(name, modules, bundled, ())
+    yield "wartesaal.js", "\n".join(bundled.values()).encode()
+    for path in sorted([*folder.glob("*.svg"), *folder.glob("vendor/*.js")]):
         yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
-def _add(name: str, sources: dict[str, bytes], built: dict[str, Asset], way: tuple[str, ...]) -> Asset:
-    if name in built:
-        return built[name]
+def _bundle(name: str, modules: dict[str, str], bundled: dict[str, str], way: tuple[str, ...]) -> None:
+    """Put the module into a function of its own, behind those that it imports; what it exports is the result."""
+    if name in bundled:
+        return
     if name in way:
         raise ValueError(f"Modules import each other in a circle: {' > '.join((*way, name))}")
-    content = sources[name]
-    if name.endswith(".js") and not name.startswith("vendor/"):
-        # A module's hash covers the hashes of what it imports, so the leaves come first.
-        def hashed(match: re.Match[str]) -> str:
-            return f"{match['before']}./{_add(match['name'], sources, built, (*way, name)).name}"
+    text = COMMENT_LINE.sub("", modules[name])
+    for wanted in IMPORT.finditer(text):
+        _bundle(wanted["name"], modules, bundled, (*way, name))
+    exports = ", ".join(match["name"] for match in EXPORT.finditer(text))
+    text = EXPORT.sub("", IMPORT.sub(r"const \g<names> = $\g<name>;\n", text))
+    if MODULE_WORD.search(text):
+        raise ValueError(f'{name}.js: only `import {{ … }} from "./….js";` and `export function …` can be bundled')
+    bundled[name] = INDENT.sub("\n", f"const ${name} = (() => {{\n{text}return {{ {exports} }};\n}})();")
 
-        content = IMPORT.sub(hashed, COMMENT_LINE.sub("", content.decode())).encode()
+
+def _asset(name: str, content: bytes) -> Asset:
     stem, dot, ending = name.rpartition(".")
     digest = hashlib.sha256(content).hexdigest()[:8]
     mimetype = "text/javascript" if ending == "js" else mimetypes.guess_type(name)[0] or "application/octet-stream"
-    built[name] = Asset(f"{stem}.{digest}{dot}{ending}", content, gzip.compress(content, 9, mtime=0), mimetype)
-    return built[name]
+    return Asset(f"{stem}.{digest}{dot}{ending}", content, gzip.compress(content, 9, mtime=0), mimetype)
 
 
 def _answer(asset: Asset) -> Response:
@@ -120,8 +132,7 @@ def _answer(asset: Asset) -> Response:
     response = Response(asset.zipped if zipped else asset.content, mimetype=asset.mimetype)
     if zipped:
         response.headers["Content-Encoding"] = "gzip"
-    response.headers["Cache-Control"] = FOREVER
-    response.headers["Vary"] = "Accept-Encoding"
+    response.headers.update(HEADERS)
     return response
 
 

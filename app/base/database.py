@@ -14,16 +14,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from flask import current_app, g, has_request_context, request
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, MetaData, create_engine, event, select
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, MetaData, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from app.base.refused import NotFound
+from app.base.refused import NotFound, Refused
 from app.base.words import _
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+LARGEST = 2**31 - 1
+"""No id is larger; a larger one in an address or a form belongs to nothing, and the database would refuse it."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -71,6 +73,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self._one_thread = threading.Lock()
+        self.rounds: dict[Any, Any] = {}
+        """What is done for many in one go (app.base.together)."""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine: Engine = self._sqlite() if self.is_sqlite else self._postgresql()
         self.reader: Engine = (
@@ -157,10 +161,7 @@ def transaction() -> Iterator[Session]:
 
     Only use cases open it, once; it does not nest and refuses on GET.
     """
-    from_get = has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
-    if from_get or g.get("in_transaction"):
-        raise RuntimeError("a transaction is opened once, by a use case, and never by a GET")
-    end_reading()
+    begin_to_write()
     g.in_transaction = True
     try:
         with database().writing() as session:
@@ -172,6 +173,14 @@ def transaction() -> Iterator[Session]:
             session.commit()
     finally:
         g.in_transaction = False
+
+
+def begin_to_write() -> None:
+    """Give the reading connection back; refuses inside a transaction, and when a GET wants to write."""
+    from_get = has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
+    if from_get or g.get("in_transaction"):
+        raise RuntimeError("a transaction is opened once, by a use case, and never by a GET")
+    end_reading()
 
 
 BEFORE_COMMIT: list[Any] = []
@@ -190,14 +199,34 @@ def locked(session: Session, model: type[Thing], id: int) -> Thing:
 
 def get_or_404(model: type[Thing], **by: Any) -> Thing:
     """The one row with these values, for reading. Raises NotFound."""
-    thing: Thing | None = reading().scalar(select(model).filter_by(**by))
+    is_possible = all(not isinstance(value, int) or abs(value) <= LARGEST for value in by.values())
+    thing: Thing | None = reading().scalar(select(model).filter_by(**by)) if is_possible else None
     if thing is None:
         raise NotFound(_("This page does not exist (any more)."))
     return thing
 
 
-def first_result(session: Session, model: type[Thing], once: str | None) -> Thing | None:
-    """What the same form made when it was sent before: a second press shows the first result."""
+class SentAlready(Refused):
+    """Somebody went back to a form that was sent already, typed something else into it and sent it again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This form was sent and saved already. What stands in it now is something else and is not saved yet; "
+              "send it once more to save it too.")
+        )  # fmt: skip
+
+
+def first_result(session: Session, model: type[Thing], once: str | None, **same: Any) -> Thing | None:
+    """What the same form made when it was sent before: a second press shows the first result.
+
+    *same* are columns that tell the same press from another use of an old page. Raises SentAlready for the latter.
+    """
     if not once:
         return None
-    return session.scalar(select(model).filter_by(once=once))
+    if session.get_bind().dialect.name == "postgresql":
+        # Both presses of a double click would look before either has written. SQLite has one writer anyway.
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(once))))
+    found: Thing | None = session.scalar(select(model).filter_by(once=once))
+    if found is not None and any(getattr(found, column) != value for column, value in same.items()):
+        raise SentAlready
+    return found

@@ -3,22 +3,35 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from wtforms import DateTimeLocalField, Field
+from wtforms import DateTimeLocalField, Field, ValidationError
 from wtforms.widgets import TextInput
 
 from app.base import clock
+from app.base.database import LARGEST
 from app.base.words import _
 
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M", "%d.%m.%Y, %H:%M"]
-
-LARGEST = 2**31 - 1
-"""No id is larger; a larger one in an address or a form belongs to nothing, and the database would refuse it."""
 
 
 def id_or_0(value: Any) -> int:
     """The id in a hidden field, a choice or an address; 0 where there is none."""
     text = str(value or "")
     return int(text) if text.isascii() and text.isdigit() and int(text) <= LARGEST else 0
+
+
+def instant(local: datetime) -> datetime:
+    """The instant in UTC at which the clocks in Germany show *local* (without a zone).
+
+    The hour before the clocks are put back comes twice: the later one is meant, unless it is still to come. Raises
+    ValidationError for the hour that is skipped in spring, and for a year that no calendar here reaches.
+    """
+    try:
+        first, later = (local.replace(tzinfo=clock.BERLIN, fold=fold).astimezone(UTC) for fold in (0, 1))
+    except OverflowError as fault:
+        raise ValidationError(_("Check the year.")) from fault
+    if first.astimezone(clock.BERLIN).replace(tzinfo=None) != local:
+        raise ValidationError(_("This time does not exist: the clocks were put forward in that hour."))
+    return later if later <= clock.now() else first
 
 
 class MomentField(DateTimeLocalField):  # type: ignore[misc]
@@ -36,11 +49,8 @@ class MomentField(DateTimeLocalField):  # type: ignore[misc]
         except ValueError as fault:
             raise ValueError(_("Give the day and the time, for example 03.08.2022 14:03.")) from fault
         typed: Any = self.data
-        local: datetime = typed.replace(tzinfo=clock.BERLIN)
-        self.data = local.astimezone(UTC)
-        if self.data.astimezone(clock.BERLIN).replace(tzinfo=None) != local.replace(tzinfo=None):
-            self.data = None
-            raise ValueError(_("This time does not exist: the clocks were put forward in that hour."))
+        self.data = None  # as long as it is no instant
+        self.data = instant(typed)
 
     def _value(self) -> str:
         if self.raw_data:

@@ -62,6 +62,8 @@ def spaced(value: int) -> str:
 
 def count(value: int) -> str:
     """«1.284» in German, «1,284» in English."""
+    if -1000 < value < 1000:
+        return str(value)
     return f"{value:,}".replace(",", ".") if _is_german() else f"{value:,}"
 
 

@@ -10,10 +10,12 @@ import selectors
 import socket
 import threading
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, g, request
 from sqlalchemy import bindparam, select
 
 from app.base import clock
@@ -30,11 +32,17 @@ BREATH = 15.0
 """Seconds after which a quiet stream gets a beat, so that both sides notice a dead connection."""
 ROOM = 16 * 1024
 """Bytes that wait for a client that does not read before it is dropped; by itself the kernel would keep megabytes."""
+REMEMBERED = 500
+"""Changes that a page may have missed between its rendering and its stream without having to look at everything."""
 HELLO = b"event: hello\ndata: 1\n\n"
-GREETING = (
+"""Look at everything: nobody knows what was missed."""
+CAUGHT_UP = b"event: hello\ndata: caught up\n\n"
+"""What the page shows is as true as when it was rendered, but for what is said next."""
+HEAD = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
-    b"X-Accel-Buffering: no\r\nConnection: close\r\n\r\nretry: 1000\n" + HELLO
+    b"X-Accel-Buffering: no\r\nConnection: close\r\n\r\n"
 )
+RETRY = b"retry: 1000\n"
 HAND_OVER = "wartesaal.channels"
 
 
@@ -49,6 +57,7 @@ class Feed:
         self.connection = database.reader.connect()
         self.data_version = -1
         self.seq = self._head()
+        self.recent: deque[tuple[int, list[str]]] = deque(maxlen=REMEMBERED)
 
     def _head(self) -> int:
         return self.connection.scalar(select(LogHead.seq)) or 0
@@ -63,17 +72,34 @@ class Feed:
         rows = self.connection.execute(_new_rows, {"after": self.seq}).all()
         if rows:
             self.seq = rows[-1].seq
+            self.recent += [(row.seq, row.live.split()) for row in rows]
         return {channel for row in rows for channel in row.live.split()}
+
+    def missed(self, since: int | None) -> set[str] | None:
+        """The channels touched after the row *since*; None when that is too long ago to be remembered."""
+        oldest = self.recent[0][0] - 1 if self.recent else self.seq
+        if since is None or since < oldest:
+            return None
+        return {channel for seq, channels in self.recent if seq > since for channel in channels}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a page wants to hear of, and the last row of the log book that it knows to be in what it shows."""
+
+    channels: frozenset[str]
+    since: int | None
 
 
 class Stream:
     """One open browser tab: its socket and the channels that its page shows."""
 
-    __slots__ = ("channels", "socket", "spoke_at")
+    __slots__ = ("channels", "since", "socket", "spoke_at")
 
-    def __init__(self, connection: socket.socket, channels: frozenset[str]) -> None:
+    def __init__(self, connection: socket.socket, channels: frozenset[str], since: int | None = None) -> None:
         self.socket = connection
         self.channels = channels
+        self.since = since
         self.spoke_at = time.monotonic()
 
 
@@ -88,6 +114,12 @@ class Switchboard:
         self.arrivals: list[Stream] = []
         self.lock = threading.Lock()
         self.process = 0
+        self.feed: Feed | None = None
+
+    def seen(self) -> int | None:
+        """The last row of the log book that this process has seen; None while it does not look."""
+        feed = self.feed
+        return feed.seq if feed and self.process == os.getpid() else None
 
     def start(self) -> None:
         """Start the thread of this process, if it does not run yet."""
@@ -96,20 +128,20 @@ class Switchboard:
                 self.process = os.getpid()
                 threading.Thread(target=self._serve, name="live", daemon=True).start()
 
-    def take_over(self, connection: socket.socket, channels: frozenset[str]) -> None:
+    def take_over(self, connection: socket.socket, wish: Wish) -> None:
         """Serve *connection* from now on; its web server thread is free again."""
         connection.setblocking(False)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)
         self.start()
         with self.lock:
-            self.arrivals.append(Stream(connection, channels))
+            self.arrivals.append(Stream(connection, wish.channels, wish.since))
 
     def _serve(self) -> None:
         is_dark = False
         while True:
             try:
-                feed = Feed(self.database)
+                feed = self.feed = Feed(self.database)
                 if is_dark:
                     is_dark = False
                     # Only now: what changes after this greeting is in the feed, what changed before is fetched by it.
@@ -119,7 +151,7 @@ class Switchboard:
                 # A dead database must not end the streams: pages keep what they show and fall back to polling.
                 if not is_dark:
                     log.exception("the live feed is interrupted; it tries again every second")
-                is_dark = True
+                is_dark, self.feed = True, None
                 time.sleep(1)
 
     def _watch(self, feed: Feed) -> None:
@@ -129,7 +161,7 @@ class Switchboard:
         next_breath = time.monotonic() + self.breath / 3
         try:
             while True:
-                self._admit(selector)
+                self._admit(selector, feed)
                 for key, _events in selector.select(LOOK) if selector.get_map() else self._wait():
                     self._read(key.data, selector)
                 changed = feed.changes()
@@ -147,7 +179,7 @@ class Switchboard:
         time.sleep(LOOK)
         return ()
 
-    def _admit(self, selector: selectors.BaseSelector) -> None:
+    def _admit(self, selector: selectors.BaseSelector, feed: Feed) -> None:
         with self.lock:
             arrivals, self.arrivals = self.arrivals, []
         for stream in arrivals:
@@ -156,7 +188,10 @@ class Switchboard:
             for channel in stream.channels:
                 self.listeners.setdefault(channel, set()).add(handle)
             selector.register(stream.socket, selectors.EVENT_READ, handle)
-            self._send(handle, GREETING, selector)
+            missed = feed.missed(stream.since)
+            told = sorted(stream.channels & missed) if missed else []
+            greeting = HELLO if missed is None else CAUGHT_UP + (_change(told) if told else b"")
+            self._send(handle, HEAD + RETRY + greeting, selector)
 
     def _read(self, handle: int, selector: selectors.BaseSelector) -> None:
         try:
@@ -174,7 +209,7 @@ class Switchboard:
             for handle in self.listeners.get(channel, ()):
                 told.setdefault(handle, []).append(channel)
         for handle, channels in told.items():
-            self._send(handle, f"event: change\ndata: {' '.join(channels)}\n\n".encode(), selector)
+            self._send(handle, _change(channels), selector)
 
     def _breathe(self, selector: selectors.BaseSelector) -> None:
         quiet_since = time.monotonic() - self.breath
@@ -207,6 +242,10 @@ class Switchboard:
         stream.socket.close()
 
 
+def _change(channels: list[str]) -> bytes:
+    return f"event: change\ndata: {' '.join(channels)}\n\n".encode()
+
+
 class HandOver:
     """WSGI layer that takes the socket of a permitted stream out of the web server's hands."""
 
@@ -216,12 +255,12 @@ class HandOver:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         answer = self.wsgi(environ, start_response)
-        channels = environ.get(HAND_OVER)
+        wish = environ.get(HAND_OVER)
         served: socket.socket | None = environ.get("gunicorn.socket")
-        if channels is None or served is None:
+        if wish is None or served is None:
             return answer
         answer.close()
-        self.switchboard.take_over(socket.socket(fileno=os.dup(served.fileno())), channels)
+        self.switchboard.take_over(socket.socket(fileno=os.dup(served.fileno())), wish)
         # gunicorn shuts a connection down when it is done with it; without a handle it has nothing to shut.
         os.close(served.detach())
         # The answer of the web server's thread ends here; gunicorn takes StopIteration as "close quietly".
@@ -231,9 +270,13 @@ class HandOver:
 @bp.get("/live")
 @allowed(*EVERY_ROLE)
 def stream() -> Response:
-    """The stream of this tab: ``?of=queue:3 person:5``. A person's channel is signalled to that person only."""
+    """The stream of this tab: ``?of=queue:3 person:5``, with ``&since=`` what the page says of itself.
+
+    A person's channel is signalled to that person only.
+    """
     wanted = frozenset(request.args.get("of", "").split()[:64])
-    request.environ[HAND_OVER] = frozenset(channel for channel in wanted if may_hear(channel))
+    channels = frozenset(channel for channel in wanted if may_hear(channel))
+    request.environ[HAND_OVER] = Wish(channels, request.args.get("since", type=int))
     return Response(_short_stream(), mimetype="text/event-stream")
 
 
@@ -245,11 +288,18 @@ def may_hear(channel: str) -> bool:
 
 def _short_stream() -> Iterator[bytes]:
     # Other servers (the test client) get the greeting and the end; the browser comes back and polls.
-    yield GREETING.partition(b"\r\n\r\n")[2]
+    yield RETRY + HELLO
 
 
 def prepare_live(app: Flask, database: Database) -> None:
     """Give *app* its streams."""
     switchboard = app.extensions["live"] = Switchboard(database)
     app.wsgi_app = HandOver(app.wsgi_app, switchboard)  # type: ignore[method-assign]
+
+    def look_before_reading() -> None:
+        # Noted before the page reads anything: what is written from now on may be missing in what it shows.
+        g.live_since = switchboard.seen()
+
+    app.before_request(look_before_reading)
+    app.jinja_env.globals["live_since"] = lambda: g.get("live_since")
     app.register_blueprint(bp)

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.base import clock
 from app.base.access import Me
@@ -57,6 +58,11 @@ def checked(form_class: type[Form], again: Callable[[Form], Any]) -> Form:
     return form
 
 
+def pressed(again: Again) -> None:
+    """A key was pressed that has nothing to fill in; *again* shows its page when a rule refuses (409)."""
+    g.again = again
+
+
 def filled_or_new(filled: FlaskForm | None, form_class: type[Form], **values: Any) -> Form:
     """*filled*, if it is this form as it was typed, else a new one with *values*."""
     if isinstance(filled, form_class):
@@ -72,10 +78,24 @@ def see(endpoint: str, **values: Any) -> Response:
 def back_to(fallback: str) -> Response:
     """After a change: back to the page of this house that the form came from, else to *fallback* (a path)."""
     came_from = request.form.get("back") or request.referrer or ""
-    parts = urlsplit(came_from)
-    is_ours = parts.path.startswith("/") and not parts.path.startswith("//") and parts.netloc in ("", request.host)
-    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return cast(Response, redirect(path if is_ours else fallback, 303))
+    return cast(Response, redirect(path_here(came_from) or fallback, 303))
+
+
+def path_here(address: str) -> str | None:
+    """The path of *address* with its query, if it is an address of this house."""
+    try:
+        parts = urlsplit(address)
+        is_here = parts.netloc in ("", request.host)
+    except (ValueError, SecurityError):  # not an address at all, or we were called by a name that is not ours
+        return None
+    return own_path(f"{parts.path}?{parts.query}" if parts.query else parts.path) if is_here else None
+
+
+def own_path(text: str | None) -> str | None:
+    """*text* if it is a path of this house and nothing else; browsers read «//», «/\\» and «/⇥/» as other hosts."""
+    if not text or not text.startswith("/") or text.startswith("//") or "\\" in text:
+        return None
+    return None if any(ord(sign) <= 32 or ord(sign) == 127 for sign in text) else text
 
 
 def asked(name: str) -> str:
@@ -168,8 +188,11 @@ def _protect(response: Response) -> Response:
     return response
 
 
-def _form_fault(_fault: FormFault) -> tuple[Any, int]:
-    return g.again(), 422
+def _form_fault(_fault: FormFault) -> Any:
+    try:
+        return g.again(), 422
+    except Refused as refusal:  # what the page is about does not exist
+        return error_page(str(refusal), refusal.status)
 
 
 def _refused(refusal: Refused) -> Any:
@@ -177,7 +200,8 @@ def _refused(refusal: Refused) -> Any:
     again: Again | None = g.pop("again", None)
     if again is not None:
         g.refusal = str(refusal)
-        return again(), refusal.status
+        with suppress(Refused):  # what the page is about does not exist either
+            return again(), refusal.status
     return error_page(str(refusal), refusal.status)
 
 
@@ -221,7 +245,7 @@ def _broken(error: Exception, status: int = 500, sentence: str = "") -> Any:
 
 def error_page(sentence: str, status: int, reference: str | None = None) -> tuple[str, int]:
     """A plain page with one sentence that says what to do."""
-    back = request.referrer if urlsplit(request.referrer or "").netloc == request.host else None
+    back = path_here(request.referrer or "")
     titles = {403: _("Not allowed"), 404: _("Not found"), 409: _("Not done"), 503: _("No database")}
     title = titles.get(status, _("That did not work"))
     return render_template("error.html", title=title, sentence=sentence, reference=reference, back=back), status

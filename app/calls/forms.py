@@ -7,8 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
-from app.base import clock
-from app.base.fields import DurationField, MomentField, id_or_0
+from app.base.fields import DurationField, MomentField, id_or_0, instant
 from app.base.words import _, _l
 from app.calls.models import Direction, Reason
 from app.calls.reasons import DIRECTIONS, REASONS
@@ -56,12 +55,16 @@ class CallFacts(FlaskForm):  # type: ignore[misc]
     callback_time = TimeField(_l("at"), validators=[BothOrNone("callback_day")])
     once = StringField(validators=[Length(max=64)])
 
+    def validate_callback_time(self, _field: Any) -> None:
+        """The moment exists."""
+        _moment = self.callback_at
+
     @property
     def callback_at(self) -> datetime | None:
-        """The promised moment, German time; none if no callback was promised."""
+        """The promised moment; none if no callback was promised. Raises ValidationError where it does not exist."""
         if not (self.callback_day.data and self.callback_time.data):
             return None
-        return datetime.combine(self.callback_day.data, self.callback_time.data, tzinfo=clock.BERLIN)
+        return instant(datetime.combine(self.callback_day.data, self.callback_time.data))
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -101,7 +104,7 @@ class NewConcernForm(InformationForm):
     company = StringField(_l("Company"), filters=[no_break], validators=[Length(max=200)])
     street = StringField(_l("Street and number"), filters=[no_break], validators=[Length(max=200)])
     postcode = StringField(_l("Postcode"), filters=[no_break], validators=[Length(max=10)])
-    place = StringField(_l("Place"), filters=[no_break], validators=[Length(max=100)])
+    place = StringField(_l("Town"), filters=[no_break], validators=[Length(max=100)])
     land = SelectField(_l("Land"), choices=list(LAENDER.items()))
     topic = SelectField(
         _l("Topic"), coerce=id_or_0, validate_choice=False, validators=[InputRequired(_l("What is it about?"))]

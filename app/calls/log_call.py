@@ -14,9 +14,12 @@ from app.calls.models import Call, Direction, Reason
 from app.customers.models import Customer
 from app.customers.phone import e164
 from app.tickets.models import Ticket
+from app.tickets.report import EARLIEST
 
 CLOCKS_DIFFER = timedelta(minutes=2)
 LONGEST = timedelta(hours=8)
+FARTHEST = timedelta(days=366)
+"""A callback farther away than this is a slip of the keyboard, and would be forgotten."""
 
 
 class CallDoesNotFit(Refused):
@@ -40,15 +43,16 @@ def log_call(
     """Write down a call that *by* had. It stands with the *ticket* that was named, also when that one was merged.
 
     Neither place nor state of a ticket ever changes. *phone* in any spelling; empty where it was withheld.
-    The same *once* again gives the first call. Raises CallDoesNotFit, NoTelephoneNumber, NotFound.
+    The same *once* again gives the first call. Raises CallDoesNotFit, NoTelephoneNumber, NotFound, SentAlready.
     """
+    ticket_id, customer_id = ticket.id if ticket else None, customer.id if customer else None
     with transaction() as session:
-        logged = first_result(session, Call, once)
+        logged = first_result(session, Call, once, ticket_id=ticket_id, customer_id=customer_id, note=note.strip())
         if logged:
             return logged
         return put_call(
             session, direction=direction, started_at=started_at, seconds=seconds, reason=reason, by=by,
-            ticket_id=ticket.id if ticket else None, customer_id=customer.id if customer else None,
+            ticket_id=ticket_id, customer_id=customer_id,
             phone=phone, note=note, callback_at=callback_at, once=once,
         )  # fmt: skip
 
@@ -93,9 +97,13 @@ def _check(started_at: datetime, seconds: int, reason: Reason, callback_at: date
     now = clock.now()
     if started_at > now + CLOCKS_DIFFER:
         raise CallDoesNotFit(_("The start of the call lies in the future. A call is logged when it has begun."))
+    if started_at < EARLIEST:
+        raise CallDoesNotFit(_("The start of the call lies before the year 2000. Check the date."))
     if not 0 <= seconds <= LONGEST.total_seconds():
         raise CallDoesNotFit(_("A call lasts between 0 seconds and 8 hours. Check the duration."))
     if callback_at is not None and callback_at <= now:
         raise CallDoesNotFit(_("The callback lies in the past. Choose a time that is still to come."))
+    if callback_at is not None and callback_at > now + FARTHEST:
+        raise CallDoesNotFit(_("The callback is more than a year away. Check the date."))
     if reason == Reason.CALLBACK and callback_at is None:
         raise CallDoesNotFit(_("A promised callback needs a day and a time."))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.base import clock
 from app.base.access import Acting
-from app.base.database import first_result, locked, transaction
+from app.base.database import SentAlready, first_result, locked, transaction
 from app.calls.log_call import put_call
 from app.calls.models import Call, Direction, Reason
 from app.customers.add_customer import put_customer
@@ -12,7 +12,7 @@ from app.customers.facts import CustomerFacts
 from app.customers.models import Customer
 from app.tickets.line import lock_topics
 from app.tickets.models import Channel, Ticket, Topic
-from app.tickets.report import file_report
+from app.tickets.report import file_report, report_text
 
 
 def report_by_call(
@@ -40,9 +40,12 @@ def report_by_call(
     with transaction() as session:
         # Topics are locked before the counters that a new customer draws from.
         lock_topics(session, [topic.id])
-        logged = first_result(session, Call, once)
+        logged = first_result(session, Call, once, note=note.strip(), started_at=started_at)
         if logged:
-            return locked(session, Ticket, logged.ticket_id or 0)
+            ticket = locked(session, Ticket, logged.ticket_id or 0)
+            if (ticket.subject, report_text(session, ticket)) != (subject.strip(), text.strip()):
+                raise SentAlready
+            return ticket
         customer_id = customer.id if customer else None
         if new_customer:
             customer_id = put_customer(session, new_customer, by=by).id

@@ -24,7 +24,9 @@ from app.calls.models import Call
 from app.calls.report_by_call import report_by_call
 from app.customers.models import Customer
 from app.customers.search import search, the_one
+from app.people.drop_drafts import drop_drafts
 from app.people.models import Person
+from app.people.typed import Typed, typed
 from app.tickets.find_ticket import find_exactly, root_of
 from app.tickets.models import Topic
 
@@ -51,6 +53,7 @@ def log() -> Any:
     form = checked(CallForm, again=show_log)
     ticket = find_exactly(form.number.data)
     log_call(ticket=ticket, by=me(), **form.facts)
+    drop_drafts(draft("call").places, by=me())
     flash(_("Call logged on %(number)s. The place in line stays.", number=spell(ticket.number)), "good")
     return see("desk.ticket", number=root_of(ticket).number)
 
@@ -69,6 +72,7 @@ def information() -> Any:
     form = checked(InformationForm, again=show_information)
     customer = who(form) if form.customer.data or form.picked.data else None
     log_call(customer=customer, by=me(), **form.facts)
+    drop_drafts(draft("information").places, by=me())
     flash(_("Call logged as information only."), "good")
     return see("desk.customer", number=customer.number) if customer else see("calls.information_page")
 
@@ -91,6 +95,7 @@ def new() -> Any:
         new_customer=form.new_customer if form.whose.data == "new" else None,
         by=me(), **form.facts,
     )  # fmt: skip
+    drop_drafts(draft("concern").places, by=me())
     flash(_("Ticket %(number)s is in line.", number=spell(ticket.number)), "good")
     return see("desk.ticket", number=ticket.number)
 
@@ -105,7 +110,7 @@ def check_number() -> Any:
 @bp.get("/callbacks")
 @allowed(*STAFF)
 def callbacks() -> Any:
-    """My callbacks, as a live part of the desk."""
+    """My callbacks, as a live part."""
     mine = due_callbacks(me().id)
     version = hashlib.blake2s(f"{mine} {me().locale}".encode(), digest_size=8).hexdigest()
     return not_changed(version) or part(page("calls/_callbacks.html", callbacks=mine), version)
@@ -152,27 +157,34 @@ def who(form: InformationForm) -> Customer:
 
 def show_log(filled: CallForm | None) -> str:
     """The page for a call on a ticket."""
+    kept = draft("call")
     form = filled_or_new(
-        filled, CallForm, started_at=clock.now(), phone=asked("phone")[:60], number=asked("number")[:60]
+        filled, CallForm, started_at=clock.now(), phone=asked("phone")[:60], number=asked("number")[:60], **kept.texts
     )
-    return page("calls/log.html", form=form, is_new=filled is None, checked=check(form.number.data or ""))
+    # An agent's own callbacks stand at the counter.
+    callbacks = None if Role.AGENT in me().roles else due_callbacks(me().id)
+    return page(
+        "calls/log.html", form=form, is_new=filled is None, kept=kept, checked=check(form.number.data or ""),
+        callbacks=callbacks,
+    )  # fmt: skip
 
 
 def show_information(filled: InformationForm | None) -> str:
     """The page for a call that needs no ticket."""
-    form = filled_or_new(filled, InformationForm, **_caller())
+    kept = draft("information")
+    form = filled_or_new(filled, InformationForm, **_caller(), **kept.texts)
     found = search(form.customer.data, 8) if form.customer.data else []
-    return page("calls/information.html", form=form, is_new=filled is None, found=found)
+    return page("calls/information.html", form=form, is_new=filled is None, kept=kept, found=found)
 
 
 def show_new(filled: NewConcernForm | None) -> str:
     """The page for a new concern by telephone."""
-    land = current_app.extensions["settings"].land
-    form = filled_or_new(filled, NewConcernForm, **_caller(), land=land)
+    land, kept = current_app.extensions["settings"].land, draft("concern")
+    form = filled_or_new(filled, NewConcernForm, **_caller(), land=land, **kept.texts)
     topics = reading().execute(select(Topic.id, Topic.letter, Topic.name).where(Topic.is_open).order_by(Topic.name))
     form.topic.choices = [("", _("Choose")), *((row.id, f"{row.letter} · {row.name}") for row in topics)]
     found = search(form.customer.data, 8) if form.customer.data else []
-    return page("calls/new.html", form=form, is_new=filled is None, found=found)
+    return page("calls/new.html", form=form, is_new=filled is None, kept=kept, found=found)
 
 
 def show_open(_filled: CallbackForm | None) -> str:
@@ -181,6 +193,11 @@ def show_open(_filled: CallbackForm | None) -> str:
         select(Person.id, Person.name).where(Person.is_active, Person.is_agent).order_by(Person.name)
     )
     return page("calls/open.html", callbacks=open_callbacks(), agents=agents.all())
+
+
+def draft(form: str) -> Typed:
+    """What I was typing into the form of a call, of an information or of a concern."""
+    return typed(form, ["subject", "text", "note"] if form == "concern" else ["note"], by=me())
 
 
 def _caller() -> dict[str, Any]:

@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
+from app.base.fields import id_or_0
 from app.base.words import _, _l
 from app.desk.forms import plain
 
@@ -16,13 +17,13 @@ ALL, NUMBERS = "all", "numbers"
 
 def chosen(value: Any) -> int | None:
     """The id that was chosen, or none."""
-    return int(value) if value else None
+    return id_or_0(value) or None
 
 
 class PeopleForm(FlaskForm):  # type: ignore[misc]
     """Who goes to which topic."""
 
-    people = SelectMultipleField(_l("Counters"), coerce=int, validate_choice=False)
+    people = SelectMultipleField(_l("Counters"), coerce=id_or_0, validate_choice=False)
     topic = SelectField(_l("Topic"), coerce=chosen, validate_choice=False, validators=TOPIC)
     only = RadioField(
         _l("Where they work then"),

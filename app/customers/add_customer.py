@@ -34,14 +34,18 @@ def add_customer(
 ) -> Customer:
     """A new customer with a number of their own; telephone numbers in any German spelling.
 
-    The same *once* again gives the first one. Raises FactsDoNotFit, NoTelephoneNumber.
+    The same *once* again gives the first one. Raises FactsDoNotFit, NoTelephoneNumber, SentAlready.
     """
     facts = CustomerFacts(
         given_name, family_name, company, note, addresses, contracts,
         [PhoneFacts(one) if isinstance(one, str) else one for one in phones], mails, other_names,
     )  # fmt: skip
     with transaction() as session:
-        return first_result(session, Customer, once) or put_customer(session, facts, by=by, since=since, once=once)
+        facts = in_order(facts)
+        who = {"given_name": facts.given_name, "family_name": facts.family_name, "company": facts.company}
+        return first_result(session, Customer, once, **who) or put_customer(
+            session, facts, by=by, since=since, once=once
+        )
 
 
 def put_customer(

@@ -43,7 +43,7 @@ def change_customer(customer: Customer, facts: CustomerFacts, *, saw: str, by: A
         changed = [name for name in before if before[name] != after[name]]
         if changed:
             record(
-                session, "changed", customer, by=by,
+                session, "changed", customer, by=by, live=[f"customer:{customer.id}", "customers"],
                 was={name: before[name] for name in changed}, now={name: after[name] for name in changed},
             )  # fmt: skip
         return customer

@@ -33,7 +33,7 @@ class AddressForm(Form):  # type: ignore[misc]
     id = HiddenField()
     street = line(_l("Street and number"), 200)
     postcode = line(_l("Postcode"), 10)
-    place = line(_l("Place"), 100)
+    place = line(_l("Town"), 100)
     land = SelectField(_l("Land"), choices=list(LAENDER.items()))
 
     @property
@@ -51,7 +51,7 @@ class AddressForm(Form):  # type: ignore[misc]
 
     def validate_place(self, field: Any) -> None:
         if self.is_filled and not field.data:
-            raise ValidationError(_("The place is missing."))
+            raise ValidationError(_("The town is missing."))
 
 
 class PhoneForm(Form):  # type: ignore[misc]

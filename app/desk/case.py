@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, func, literal, literal_column, select, tuple_, union_all
+from sqlalchemy import Row, and_, bindparam, case, func, literal, literal_column, select, tuple_, union_all
 from sqlalchemy.orm import Session, aliased
 
 from app.base.record import LogRow
 from app.customers.models import Address, Contract, Customer, Phone
-from app.desk.models import Draft
 from app.desk.names import name_of
-from app.people.models import Person
+from app.people.models import Draft, Person
+from app.scheduling.models import Appointment, Order
 from app.tickets.line import IS_WAITING, ORDER, Place, place_of
 from app.tickets.models import State, Ticket, Topic
 
@@ -68,7 +68,23 @@ _group_and_neighbours: Any = union_all(
     ),
 )
 
-_changed = select(func.max(LogRow.seq)).where(LogRow.ticket_id.in_(bindparam("group", expanding=True)))
+# Each look by an index of the log book; what the page shows besides the group is its customer's.
+_orders = select(Order.id).where(Order.customer_id == bindparam("customer"))
+_dates = select(Appointment.id).where(Appointment.order_id.in_(_orders))
+_tickets_of_theirs = select(Ticket.id).where(Ticket.customer_id == bindparam("customer"))
+_about: Any = union_all(
+    *(
+        select(func.max(LogRow.seq).label("seq")).where(condition)
+        for condition in (
+            LogRow.ticket_id.in_(bindparam("group", expanding=True)),
+            LogRow.ticket_id.in_(_tickets_of_theirs),
+            and_(LogRow.kind == Customer.__tablename__, LogRow.thing_id == bindparam("customer")),
+            and_(LogRow.kind == Order.__tablename__, LogRow.thing_id.in_(_orders)),
+            and_(LogRow.kind == Appointment.__tablename__, LogRow.thing_id.in_(_dates)),
+        )
+    )
+).subquery("about")
+_changed = select(func.max(_about.c.seq))
 
 # What else stands on the page, in one statement instead of seven.
 _others = union_all(
@@ -145,7 +161,7 @@ def read_case(session: Session, ticket: Row[Any]) -> Case:
     """The group and the place of the ticket in *ticket*, a row of BY_NUMBER or IN_HAND."""
     waits = ticket.state == State.WAITING
     key = (ticket.first_reported_at, ticket.number)
-    near = session.execute(
+    near = session.connection().execute(
         _group_and_neighbours,
         {"root": ticket.id, "topic": ticket.topic_id if waits else 0, "first": key[0], "number": key[1]},
     ).all()
@@ -159,14 +175,14 @@ def read_case(session: Session, ticket: Row[Any]) -> Case:
 
 
 def last_change(session: Session, case: Case) -> int:
-    """The last row of the log book that is about the group: what its pages show is as old as that."""
-    return session.scalar(_changed, {"group": case.ids}) or 0
+    """The last row of the log book about the group or its customer: what the pages show is as old as that."""
+    return session.connection().scalar(_changed, {"group": case.ids, "customer": case.ticket.customer_id}) or 0
 
 
 def read_surroundings(session: Session, ticket: Row[Any], person_id: int) -> Surroundings:
     """What the page offers and says beside *ticket* to the person."""
     found: dict[str, list[Other]] = {}
-    rows = session.execute(
+    rows = session.connection().execute(
         _others,
         {
             "me": person_id, "customer": ticket.customer_id,

@@ -1,13 +1,12 @@
 """The forms of the desk: shape only; what is allowed is the use cases' say."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from app.base import clock
-from app.base.fields import MomentField
+from app.base.fields import MomentField, id_or_0, instant
 from app.base.words import _l
 from app.calls.forms import CallFacts
 from app.desk.names import CHANNELS
@@ -25,10 +24,6 @@ class ActionForm(FlaskForm):  # type: ignore[misc]
     """A small form of a ticket's page; ``kind`` names it there."""
 
     kind = ""
-
-
-class NextForm(FlaskForm):  # type: ignore[misc]
-    """Nothing but the token."""
 
 
 class NoteForm(ActionForm):
@@ -71,7 +66,9 @@ class MoveForm(ActionForm):
     """To which topic, and why."""
 
     kind = "move"
-    topic = SelectField(_l("Topic"), coerce=int, validate_choice=False)
+    topic = SelectField(
+        _l("Topic"), coerce=id_or_0, validate_choice=False, validators=[DataRequired(_l("Choose a topic."))]
+    )
     reason = StringField(_l("Why does it belong there?"), filters=[plain], validators=WHY)
 
 
@@ -79,7 +76,9 @@ class HandOverForm(ActionForm):
     """Who goes on, and what they should know."""
 
     kind = "hand-over"
-    to = SelectField(_l("Colleague"), coerce=int, validate_choice=False)
+    to = SelectField(
+        _l("Colleague"), coerce=id_or_0, validate_choice=False, validators=[DataRequired(_l("Choose a person."))]
+    )
     note = StringField(_l("What should they know?"), filters=[plain], validators=[Length(max=500)])
 
 
@@ -149,7 +148,11 @@ class ReportForm(FlaskForm):  # type: ignore[misc]
     day = DateField(_l("Reported on"), validators=[InputRequired(_l("On which day did the customer report it?"))])
     time = TimeField(_l("at"), validators=[InputRequired(_l("At what time? For a letter: the stamp of receipt."))])
     topic = SelectField(
-        _l("Topic"), coerce=int, validate_choice=False, choices=[], validators=[InputRequired(_l("Choose a topic."))]
+        _l("Topic"),
+        coerce=id_or_0,
+        validate_choice=False,
+        choices=[],
+        validators=[InputRequired(_l("Choose a topic."))],
     )
     subject = StringField(
         _l("Concern in one line"), filters=[plain],
@@ -163,17 +166,15 @@ class ReportForm(FlaskForm):  # type: ignore[misc]
     picked = StringField(validators=[Optional(), Length(max=20)])
     once = StringField(validators=[Length(max=64)])
 
+    def validate_time(self, _field: TimeField) -> None:
+        """The moment exists."""
+        if self.day.data and self.time.data:
+            _moment = self.reported_at
+
     @property
     def reported_at(self) -> datetime:
-        """The moment in UTC; day and time are German ones."""
-        return datetime.combine(self.day.data, self.time.data, tzinfo=clock.BERLIN).astimezone(UTC)
-
-
-class DraftForm(FlaskForm):  # type: ignore[misc]
-    """What is being typed, and where."""
-
-    key = StringField(validators=[InputRequired(), Length(max=100)])
-    text = StringField(validators=[Length(max=20000)])
+        """The moment; day and time are German ones. Raises ValidationError where it does not exist."""
+        return instant(datetime.combine(self.day.data, self.time.data))
 
 
 class OneButtonForm(ActionForm):

@@ -65,7 +65,7 @@ class TopicLine:
 
 def topic_lines(session: Session, person_id: int) -> list[TopicLine]:
     """All topics; those of the person are marked."""
-    return [TopicLine(*row) for row in session.execute(_lines, {"person": person_id})]
+    return [TopicLine(*row) for row in session.connection().execute(_lines, {"person": person_id})]
 
 
 def next_in(lines: list[TopicLine]) -> TopicLine | None:
@@ -84,10 +84,10 @@ class Asleep:
 
 def asleep_in(session: Session, topic_ids: list[int], soon: datetime) -> dict[int, Asleep]:
     """Who waits for the customer in these topics; *soon* ends before that moment."""
-    rows = session.execute(_asleep, {"topics": topic_ids, "soon": soon})
+    rows = session.connection().execute(_asleep, {"topics": topic_ids, "soon": soon})
     return {row.topic_id: Asleep(row.asleep, row.soon) for row in rows}
 
 
 def in_work(session: Session) -> dict[int, int]:
     """How many tickets of each topic are in somebody's hand."""
-    return {row.topic_id: row.held for row in session.execute(_in_work)}
+    return {row.topic_id: row.held for row in session.connection().execute(_in_work)}

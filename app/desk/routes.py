@@ -8,7 +8,6 @@ from app.desk import customer, search
 from app.desk.acts import routes as acts
 from app.desk.blueprint import bp
 from app.desk.board import routes as board
-from app.desk.drafts import routes as drafts
 from app.desk.merge import routes as merge
 from app.desk.queue import routes as queue
 from app.desk.queue.rendered import Rendered
@@ -21,7 +20,6 @@ __all__ = [
     "board",
     "bp",
     "customer",
-    "drafts",
     "merge",
     "prepare",
     "queue",

@@ -20,8 +20,11 @@ from app.tickets.models import State, Ticket, Topic
 from app.tickets.number import DIGITS, NoSuchTicket, WrongNumber, digits_of
 
 LONGEST = 200
-# A telephone number begins with 0 or +; a ticket number never does, and may carry the letter of its topic.
-LIKE_A_TICKET = re.compile(r"#?\s*[^\W\d_]?\s*[1-9][\d\s./#-]*")
+# A telephone number begins with 0 or +; a ticket number never does. It may carry the letter of its topic, or come out of
+# a mail's subject: «[Ticket#104718235]», «Ticketnummer: 104–718–235».
+LIKE_A_TICKET = re.compile(
+    r"\[?\s*(?:ticket[\s-]*)?(?:nummer|nr|no)?[\s.:#]*[^\W\d_]?\s*[1-9][\d\s./#‐–-]*[\]\s,;]*", re.IGNORECASE
+)
 LIKE_AN_ORDER = re.compile(r"a?\s*(\d[\d\s.]*)", re.IGNORECASE)
 
 _open = (

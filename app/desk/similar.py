@@ -58,7 +58,7 @@ class Similar:
 
 def similar_to(session: Session, case: Case) -> list[Similar]:
     """The open tickets that may be the same concern as *case*, oldest first."""
-    rows = session.execute(_similar, {"customer": case.ticket.customer_id, "group": case.ids})
+    rows = session.connection().execute(_similar, {"customer": case.ticket.customer_id, "group": case.ids})
     return [
         Similar(
             row.number, row.letter, CHANNELS[row.channel].icon, CHANNELS[row.channel].text, row.reported_at, row.subject,

@@ -74,7 +74,7 @@ _newest = _lines.order_by(_lines.selected_columns.at.desc(), _lines.selected_col
 
 def read_timeline(session: Session, case: Case) -> list[Line]:
     """Everything that happened to the group of *case*, the newest first."""
-    rows = session.execute(_newest, {"group": case.ids, "events": list(EVENTS)})
+    rows = session.connection().execute(_newest, {"group": case.ids, "events": list(EVENTS)})
     of = {row.id: row for row in case.duplicates}
     make = {"call": _call, "entry": _entry, "event": _event}
     return [make[row.what](row, case, of.get(row.ticket_id)) for row in rows]

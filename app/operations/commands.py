@@ -25,6 +25,7 @@ from app.operations.progress import Progress
 from app.operations.replay import NotEmpty, Replay, must_be_empty, replay, write
 
 FILE = click.Path(path_type=Path)
+NOT_WRITTEN = "{}: cannot be written. Name a file in a folder that exists and is yours to write."
 
 
 @click.command("replay")
@@ -40,7 +41,7 @@ def replay_command(incidents: Path, out: Path, calls: Path | None) -> None:
     except BadInput as fault:
         _end(str(fault))
     if not os.access(out.absolute().parent, os.W_OK) or out.is_dir():
-        _end(f"{out}: cannot be written. Name a file in a folder that exists.")
+        _end(NOT_WRITTEN.format(out))
     run = Replay()
     try:
         with _empty_database():
@@ -49,6 +50,8 @@ def replay_command(incidents: Path, out: Path, calls: Path | None) -> None:
         _end(str(fault))
     except OperationalError as fault:
         _end(_no_database(fault))
+    except OSError:
+        _end(NOT_WRITTEN.format(out))
     click.echo(
         f"{len(arrivals):,} reports, {len(presses):,} presses: {count:,} called, "
         f"{len(arrivals) - count:,} still waiting, {run.in_vain:,} presses found nobody.", err=True,
@@ -60,7 +63,9 @@ def _empty_database() -> Iterator[None]:
     """The configured database with its tables; where none is configured, one that is thrown away afterwards."""
     if "database_url" in current_app.extensions["settings"].model_fields_set:
         upgrade(database().url.render_as_string(hide_password=False))
-        yield
+        must_be_empty("A replay needs")
+        with hurrying(database()):
+            yield
         return
     configured = database()
     with tempfile.TemporaryDirectory(prefix="wartesaal-replay-") as folder:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.base.clock import BERLIN
 from app.tickets.report import EARLIEST
 
-TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?(?P<zone> ?([Zz]|[+-]\d\d:\d\d))?")
+TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?( ?([Zz]|[+-]\d\d(:?\d\d)?))?")
 
 
 class BadInput(Exception):
@@ -66,10 +65,11 @@ def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
                         f"{file}: the first line must name the columns {','.join(columns)} once each, "
                         f"separated by commas; it reads “{','.join(header)}”."
                     )
+            begin = reader.line_num + 1
             for row in reader:
-                if not any(value.strip() for value in row):
-                    continue
-                yield reader.line_num, _values(header, row, columns, f"{file}, line {reader.line_num}")
+                line, begin = begin, reader.line_num + 1  # a quoted value may go on over several lines
+                if any(value.strip() for value in row):
+                    yield line, _values(header, row, columns, f"{file}, line {line}")
     except UnicodeDecodeError as fault:
         raise BadInput(
             f"{file}: this is not UTF-8 ({fault.reason} at byte {fault.start}). Save it as UTF-8."
@@ -87,31 +87,24 @@ def _values(header: list[str], row: list[str], columns: tuple[str, ...], where: 
     for name, value in values.items():
         if not value:
             raise BadInput(f"{where}: {name} is empty.")
+        if "\0" in value:
+            raise BadInput(f"{where}: {name} has a NUL character in it. Save the file as UTF-8 text.")
     return values
 
 
 def _time(text: str, where: str) -> datetime:
-    found = TIME.fullmatch(text)
     try:
-        if not found:
+        if not TIME.fullmatch(text):
             raise ValueError
         at = datetime.fromisoformat(
             text.upper().replace(",", ".").replace(" +", "+").replace(" -", "-").replace(" Z", "Z")
         )
-        if found["zone"] is None:
-            at = _german(at, f"{where}: {text}")
+        if at.tzinfo is None:
+            # Whose clock it was decides who came first, so it is not guessed.
+            raise BadInput(f"{where}: {text} has no zone. Write the offset behind it, like 2022-08-03T09:15:00+02:00.")
         at = at.astimezone(UTC)
     except (ValueError, OverflowError):
         raise BadInput(f"{where}: “{text}” is no time. Write it like 2022-08-03T09:15:00+02:00.") from None
     if at < EARLIEST:
         raise BadInput(f"{where}: {text} lies before the year 2000.")
     return at
-
-
-def _german(at: datetime, where: str) -> datetime:
-    """*at* on a German clock. Raises BadInput for the hours that this clock shows twice or never."""
-    first, second = at.replace(tzinfo=BERLIN, fold=0), at.replace(tzinfo=BERLIN, fold=1)
-    if first.utcoffset() != second.utcoffset():
-        shown = "twice" if first.astimezone(UTC).astimezone(BERLIN).replace(tzinfo=None) == at else "never"
-        raise BadInput(f"{where} is shown {shown} by German clocks on that day. Write the offset, such as +01:00.")
-    return first

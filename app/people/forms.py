@@ -119,3 +119,10 @@ class NewPasswordForm(FlaskForm):
     """A password that an administrator gives."""
 
     password = StringField(_l("New password"), validators=[needed(), at_most(200)])
+
+
+class DraftForm(FlaskForm):
+    """What is being typed, and where."""
+
+    key = StringField(validators=[needed(), at_most(100)])
+    text = StringField(validators=[at_most(20000)])

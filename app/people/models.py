@@ -1,4 +1,4 @@
-"""Staff, their sessions and their failed attempts to sign in."""
+"""Staff, their sessions, their failed attempts to sign in, and what they are typing."""
 
 from datetime import datetime
 
@@ -76,3 +76,13 @@ class FailedSignIn(Base):
         Index("ix_failed_sign_in_login", "login", "at"),
         Index("ix_failed_sign_in_address", "address", "at"),
     )
+
+
+class Draft(Base):
+    """Text that a person is typing at some place («ticket-77-note»); it survives crash, reload and sign-out."""
+
+    __tablename__ = "draft"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    place: Mapped[str] = mapped_column(Text, primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]

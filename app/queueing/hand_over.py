@@ -34,7 +34,7 @@ def hand_over(ticket: Ticket, to: Person, *, by: Acting, note: str = "") -> None
         if not colleague.is_active or Role.AGENT not in colleague.roles:
             raise CannotTakeIt(colleague)
         try:
-            free_hand(session.connection(), colleague)
+            free_hand(session, colleague)
         except HandsFull:
             raise CannotTakeIt(colleague, hands_full=True) from None
         ticket = lock_ticket(session, ticket.id)

@@ -45,7 +45,7 @@ def take_out_of_turn(ticket: Ticket, reason: str, *, by: Acting) -> Taken:
     if not reason.strip():
         raise WhyOutOfTurn
     with transaction() as session:
-        free_hand(session.connection(), by)
+        free_hand(session, by)
         person = session.get_one(Person, by.id)
         if not person.may_choose and Role.SUPERVISOR not in person.roles:
             raise MayNotChoose

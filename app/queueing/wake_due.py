@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import bindparam, exists, literal_column, select
 from sqlalchemy.orm import Session
 
 from app.base import clock
 from app.base.database import reading, transaction
 from app.base.record import record
 from app.tickets.line import lock_topics
-from app.tickets.models import State, Ticket
+from app.tickets.models import State, Ticket, Topic
 from app.tickets.stand import channels, stand
 
 _due = select(Ticket).where(
@@ -17,7 +17,16 @@ _due = select(Ticket).where(
     Ticket.state == literal_column("'asleep'"),
     Ticket.asleep_until <= bindparam("now", type_=Ticket.asleep_until.type),
 )
-_due_ids = select(_due.subquery().c.id).limit(1)
+SOMEBODY_IS_DUE = (
+    exists()
+    .where(
+        Ticket.topic_id == Topic.id,
+        Ticket.state == literal_column("'asleep'"),
+        Ticket.asleep_until <= bindparam("now", type_=Ticket.asleep_until.type),
+    )
+    .correlate(Topic)
+)
+"""Of a topic: whether somebody's day has come."""
 _topics_with_due = (
     select(Ticket.topic_id)
     .where(
@@ -45,10 +54,9 @@ def _wake_topic(topic_id: int) -> int:
 
 def wake_in(session: Session, topic_ids: Sequence[int]) -> int:
     """The step: the topics are locked already."""
-    at = {"topics": topic_ids, "now": clock.now()}
-    # Mostly nobody is due, and this runs at every hand-out: ask by the cheapest question first.
-    if session.connection().scalar(_due_ids, at) is None:
+    if not topic_ids:
         return 0
+    at = {"topics": topic_ids, "now": clock.now()}
     due = session.scalars(_due.order_by(Ticket.id).with_for_update(key_share=True), at).all()
     for ticket in due:
         stand(session, ticket, State.WAITING)

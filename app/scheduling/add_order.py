@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.base import clock
 from app.base.access import Acting
+from app.base.counter import draw_from
 from app.base.database import first_result, transaction
 from app.base.record import record
 from app.base.refused import Refused
@@ -12,7 +13,7 @@ from app.customers.models import Address, Customer
 from app.scheduling.chain import channels
 from app.scheduling.labels import SKILLS
 from app.scheduling.models import Order
-from app.tickets.number import draw
+from app.tickets.report import EARLIEST
 
 
 class OrderDoesNotFit(Refused):
@@ -25,7 +26,7 @@ def add_order(
 ) -> Order:  # fmt: skip
     """An outstanding order with a number of its own; *reported_at* decides its place among those that wait.
 
-    The same *once* again gives the first one. Raises OrderDoesNotFit.
+    The same *once* again gives the first one. Raises OrderDoesNotFit, SentAlready.
     """
     product = product.strip()
     if address.customer_id != customer.id:
@@ -36,13 +37,12 @@ def add_order(
         raise OrderDoesNotFit(_("“%(skill)s” is not a skill of our teams.", skill=skill))
     if reported_at > clock.now():
         raise OrderDoesNotFit(_("An order cannot have been reported in the future."))
+    if reported_at < EARLIEST:
+        raise OrderDoesNotFit(_("The order would be from before the year 2000. Check the date."))
     with transaction() as session:
-        if first := first_result(session, Order, once):
+        if first := first_result(session, Order, once, customer_id=customer.id, address_id=address.id, product=product):
             return first
-        number = draw(session, "order")
-        # The counter's row lets one in at a time, so the same form sent twice at once is found out here.
-        if first := first_result(session, Order, once):
-            return first
+        number = draw_from(session, "order")
         order = Order(
             number=number, customer_id=customer.id, address_id=address.id, product=product, skill=skill,
             reported_at=reported_at, once=once or None,

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy.exc import IntegrityError
-
 from app.base.access import Acting
 from app.base.database import transaction
 from app.base.record import record
-from app.base.words import _
 from app.scheduling.models import Team
-from app.scheduling.team_facts import TeamDoesNotFit, in_order, write
+from app.scheduling.team_facts import in_order, write
 
 
 def add_team(name: str, *, regions: Iterable[str], skills: Iterable[str], by: Acting | None) -> Team:
@@ -18,11 +15,6 @@ def add_team(name: str, *, regions: Iterable[str], skills: Iterable[str], by: Ac
     with transaction() as session:
         team = Team()
         write(session, team, facts)
-        session.add(team)
-        try:
-            session.flush()
-        except IntegrityError as fault:
-            raise TeamDoesNotFit(_("There is a team %(name)s already.", name=facts.name)) from fault
         record(session, "added", team, by=by, live=["board"], name=facts.name,
                regions=sorted(facts.regions), skills=sorted(facts.skills))  # fmt: skip
         return team

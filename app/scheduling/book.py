@@ -20,11 +20,11 @@ def book(order: Order, slot: Slot, *, by: Acting, once: str | None = None) -> Ap
     """A seat of *slot* for *order*, which has no date yet.
 
     The same *once* again gives the first appointment. Raises OrderIsSettled, Stale when the order has a date
-    meanwhile, MissedBefore when the last one was missed (see rebook), NoSeat.
+    meanwhile, MissedBefore when the last one was missed (see rebook), NoSeat, SentAlready.
     """
     with transaction() as session:
         order = locked(session, Order, order.id)
-        if first := first_result(session, Appointment, once):
+        if first := first_result(session, Appointment, once, order_id=order.id, slot_id=slot.id):
             return first
         if order.state != OrderState.OUTSTANDING:
             raise OrderIsSettled(order)

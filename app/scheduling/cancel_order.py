@@ -4,7 +4,7 @@ from app.base import clock
 from app.base.access import Acting
 from app.base.database import transaction
 from app.base.record import record
-from app.scheduling.chain import NoReason, channels, live_of, outstanding_order
+from app.scheduling.chain import NoReason, channels_of_promise, live_of, outstanding_order
 from app.scheduling.models import AppointmentState, Order, OrderState
 from app.scheduling.promise import close_promises
 from app.scheduling.seat import give_back, lock_slots
@@ -28,5 +28,5 @@ def cancel_order(order: Order, reason: str, *, by: Acting) -> Order:
             live.settled_at, live.settled_by_id = clock.now(), by.id
         close_promises(session, order, kept_by=None)
         order.state = OrderState.CANCELLED
-        record(session, "cancelled", order, by=by, live=channels(order), reason=reason)
+        record(session, "cancelled", order, by=by, live=channels_of_promise(order), reason=reason)
         return order

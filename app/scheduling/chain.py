@@ -89,3 +89,8 @@ def not_live(appointment: Appointment) -> Stale:
 def channels(order: Order) -> Iterable[str]:
     """The live pages that show a date of *order*."""
     return ("board", "orders", f"customer:{order.customer_id}")
+
+
+def channels_of_promise(order: Order) -> Iterable[str]:
+    """The live pages that show a promise to *order*, the lines of its customer's tickets among them."""
+    return (*channels(order), "promises")

@@ -1,7 +1,5 @@
 """The forms of this room: shape only; what is allowed is the use cases' say."""
 
-from typing import Any
-
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -18,13 +16,12 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from app.base.fields import MomentField
+from app.base.fields import MomentField, id_or_0
 from app.base.words import _, _l
 from app.scheduling.labels import OUTCOMES, SKILLS, WHY_MISSED
 from app.scheduling.models import Outcome
 from app.scheduling.open_slots import MOST_SEATS
 
-LARGEST = 2**31 - 1
 WEEKDAYS = [
     SelectChoice(day, name)
     for day, name in enumerate([_l("Mon"), _l("Tue"), _l("Wed"), _l("Thu"), _l("Fri"), _l("Sat"), _l("Sun")])
@@ -35,12 +32,6 @@ CHOICES = [SelectChoice(skill, word) for skill, word in SKILLS.items()]
 def clean(text: str | None) -> str:
     """Without blanks around."""
     return (text or "").strip()
-
-
-def id_or_0(value: Any) -> int:
-    """The id in a hidden field or choice; 0 where there is none."""
-    text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= LARGEST else 0
 
 
 class BoxesField(SelectMultipleField):  # type: ignore[misc]
@@ -119,6 +110,7 @@ class TeamForm(FlaskForm):
     regions = StringField(_l("Regions"), filters=[clean], validators=[Length(max=600)])
     skills = BoxesField(_l("Skills"), choices=CHOICES)
     is_active = BooleanField(_l("The team drives"), default=True)
+    seen = HiddenField(validators=[Length(max=16)])
 
     @property
     def postcodes(self) -> list[str]:
@@ -141,3 +133,4 @@ class SlotForm(FlaskForm):
 
     capacity = IntegerField(_l("Seats"), validators=[InputRequired(), NumberRange(0, MOST_SEATS)])
     closed_because = StringField(_l("Closed because"), filters=[clean], validators=[Length(max=80)])
+    seen = HiddenField(validators=[Length(max=90)])

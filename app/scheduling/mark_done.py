@@ -4,7 +4,7 @@ from app.base.access import Acting
 from app.base.database import transaction
 from app.base.record import record
 from app.base.words import _
-from app.scheduling.chain import channels, with_order
+from app.scheduling.chain import channels_of_promise, with_order
 from app.scheduling.models import Appointment, OrderState, Outcome
 from app.scheduling.promise import close_promises
 from app.scheduling.settle import WrongOutcome, is_settled_so, settle
@@ -24,5 +24,7 @@ def mark_done(appointment: Appointment, outcome: Outcome, *, by: Acting) -> Appo
         settle(session, appointment, outcome, by=by)
         order.state = OrderState.DONE
         close_promises(session, order, kept_by=appointment)
-        record(session, "done", appointment, by=by, live=channels(order), order=order.number, outcome=outcome)
+        record(
+            session, "done", appointment, by=by, live=channels_of_promise(order), order=order.number, outcome=outcome
+        )
         return appointment

@@ -4,7 +4,7 @@ from app.base.access import Acting
 from app.base.database import transaction
 from app.base.record import record
 from app.base.words import _
-from app.scheduling.chain import channels, with_order
+from app.scheduling.chain import channels_of_promise, with_order
 from app.scheduling.labels import WHY_MISSED
 from app.scheduling.models import Appointment, Outcome
 from app.scheduling.promise import promise
@@ -25,6 +25,6 @@ def miss(appointment: Appointment, outcome: Outcome, *, by: Acting, remark: str 
             return appointment
         slot = settle(session, appointment, outcome, by=by, remark=remark.strip())
         made = promise(session, order, appointment, slot)
-        record(session, "missed", appointment, by=by, live=channels(order), order=order.number,
+        record(session, "missed", appointment, by=by, live=channels_of_promise(order), order=order.number,
                outcome=outcome, day=slot.day, due=made.due, remark=remark.strip())  # fmt: skip
         return appointment

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from app.base.database import reading
 from app.customers.models import Address, Customer
@@ -77,45 +77,46 @@ class OrderCard:
 
 def orders_of(customer_id: int) -> list[OrderCard]:
     """The orders of the customer, outstanding ones first, then the newest; three queries."""
-    cards = _cards(Order.customer_id == customer_id)
+    cards = _cards(_OF_CUSTOMER, customer=customer_id)
     return sorted(cards, key=lambda card: (not card.is_outstanding, -card.reported_at.timestamp(), card.number))
 
 
 def order_card(number: int) -> OrderCard | None:
     """The order *number*."""
-    return next(iter(_cards(Order.number == number)), None)
+    return next(iter(_cards(_BY_NUMBER, number=number)), None)
 
 
-def _cards(where: ColumnElement[bool]) -> list[OrderCard]:
-    orders = reading().execute(
-        select(
-            Order.id, Order.number, Order.product, Order.skill, Order.state, Order.reported_at, Order.customer_id,
-            Customer.number.label("customer_number"), Customer.company, Customer.given_name, Customer.family_name,
-            Address.street, Address.postcode, Address.place, Address.land,
-        )
-        .join(Customer, Customer.id == Order.customer_id)
-        .join(Address, Address.id == Order.address_id)
-        .where(where)
-        .order_by(Order.id)
-    ).all()  # fmt: skip
+def _cards(which: Select[Any], **whose: int) -> list[OrderCard]:
+    run = reading().connection().execute
+    orders = run(which, whose).all()
     if not orders:
         return []
     ids = [order.id for order in orders]
     visits: dict[int, list[Visit]] = defaultdict(list)
-    for row in reading().execute(_visits.where(Appointment.order_id.in_(ids))):
+    for row in run(_visits, {"orders": ids}):
         order_id, *facts = row
         visits[order_id].append(Visit(*facts))
-    promises = {
-        row.order_id: row
-        for row in reading().execute(
-            select(Promise.order_id, func.min(Promise.due).label("due"), func.min(Promise.plan_by).label("plan_by"))
-            .where(Promise.order_id.in_(ids), Promise.closed_at.is_(None))
-            .group_by(Promise.order_id)
-        )
-    }
+    promises = {row.order_id: row for row in run(_promises, {"orders": ids})}
     return [_card(order, visits[order.id], promises.get(order.id)) for order in orders]
 
 
+_orders = (
+    select(
+        Order.id, Order.number, Order.product, Order.skill, Order.state, Order.reported_at, Order.customer_id,
+        Customer.number.label("customer_number"), Customer.company, Customer.given_name, Customer.family_name,
+        Address.street, Address.postcode, Address.place, Address.land,
+    )
+    .join(Customer, Customer.id == Order.customer_id)
+    .join(Address, Address.id == Order.address_id)
+    .order_by(Order.id)
+)  # fmt: skip
+_OF_CUSTOMER = _orders.where(Order.customer_id == bindparam("customer"))
+_BY_NUMBER = _orders.where(Order.number == bindparam("number"))
+_promises = (
+    select(Promise.order_id, func.min(Promise.due).label("due"), func.min(Promise.plan_by).label("plan_by"))
+    .where(Promise.order_id.in_(bindparam("orders", expanding=True)), Promise.closed_at.is_(None))
+    .group_by(Promise.order_id)
+)
 _visits = (
     select(
         Appointment.order_id, Appointment.id, Slot.id, Slot.day, Slot.window, Team.name, Appointment.state,
@@ -125,6 +126,7 @@ _visits = (
     .join(Slot, Slot.id == Appointment.slot_id)
     .join(Team, Team.id == Slot.team_id)
     .join(Person, Person.id == Appointment.booked_by_id)
+    .where(Appointment.order_id.in_(bindparam("orders", expanding=True)))
     .order_by(Appointment.id)
 )  # fmt: skip
 

@@ -53,14 +53,14 @@ def plan_by(due: date, land: str) -> date:
 def standing(due: date, plan_by: date, live_day: date | None, land: str) -> Standing:
     """How an open promise stands today; *live_day* is the day of the order's live appointment, if it has one.
 
-    Overdue: the day has passed and nothing was done. Endangered: the appointment is too late, or there is none and
-    three working days or fewer are left to plan in.
+    Overdue: the day has passed and nothing was done. Endangered: the appointment is too late, or its day has passed and
+    nobody says that it was kept, or there is none and three working days or fewer are left to plan in.
     """
     today = clock.today()
     if today > due:
         return Standing.OVERDUE
     if live_day is not None:
-        return Standing.ENDANGERED if live_day > due else Standing.SAFE
+        return Standing.SAFE if today <= live_day <= due else Standing.ENDANGERED
     if working_days_left(today, plan_by, land) <= WARN_WITHIN:
         return Standing.ENDANGERED
     return Standing.SAFE

@@ -21,14 +21,14 @@ def rebook(appointment: Appointment, slot: Slot, reason: str, *, by: Acting, onc
     """A seat of *slot* in place of *appointment*: a live one gives its seat back, a missed one has used it up.
 
     An appointment is replaced once. The same *once* again gives the first result. Raises NoReason, OrderIsSettled,
-    Stale, SameDate, NoSeat.
+    Stale, SameDate, NoSeat, SentAlready.
     """
     reason = reason.strip()
     if not reason:
         raise NoReason
     with transaction() as session:
         order, old = with_order(session, appointment.id)
-        if first := first_result(session, Appointment, once):
+        if first := first_result(session, Appointment, once, order_id=order.id, slot_id=slot.id):
             return first
         if order.state != OrderState.OUTSTANDING:
             raise OrderIsSettled(order)

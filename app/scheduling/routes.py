@@ -11,7 +11,8 @@ from wtforms.fields import SelectChoice
 
 from app.base import clock
 from app.base.access import EVERY_ROLE, Role, allowed, me
-from app.base.database import EPOCH, get_or_404, reading
+from app.base.database import EPOCH, LARGEST, get_or_404, reading
+from app.base.fields import id_or_0
 from app.base.record import LogHead
 from app.base.refused import NotFound
 from app.base.web import checked, filled_or_new, not_changed, page, part, see
@@ -22,7 +23,7 @@ from app.scheduling.add_order import add_order
 from app.scheduling.book import book
 from app.scheduling.cancel_order import cancel_order
 from app.scheduling.confirm import confirm
-from app.scheduling.forms import LARGEST, BookForm, CancelForm, MissForm, OrderForm, id_or_0
+from app.scheduling.forms import BookForm, CancelForm, MissForm, OrderForm
 from app.scheduling.free_dates import FreeDate, free_dates
 from app.scheduling.mark_done import mark_done
 from app.scheduling.miss import miss
@@ -219,8 +220,14 @@ def book_date(number: int) -> Response:
     form = checked(BookForm, again=lambda form: show_board(form) if on_board else show_order(number, form))
     slot = get_or_404(Slot, id=form.chosen)
     if form.instead.data:
-        old = get_or_404(Appointment, id=form.instead.data)
-        rebook(old, slot, form.reason.data, by=me(), once=form.once.data)
+        order = get_or_404(Order, number=number)
+        rebook(
+            get_or_404(Appointment, id=form.instead.data, order_id=order.id),
+            slot,
+            form.reason.data,
+            by=me(),
+            once=form.once.data,
+        )
     else:
         book(get_or_404(Order, number=number), slot, by=me(), once=form.once.data)
     flash(_("Booked: order %(number)s, %(date)s.", number=number, date=labels.when(slot.day, slot.window)), "good")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.base.refused import Refused
@@ -40,7 +41,7 @@ def in_order(name: str, regions: Iterable[str], skills: Iterable[str]) -> TeamFa
 
 
 def write(session: Session, team: Team, facts: TeamFacts) -> None:
-    """Let *team* be as *facts* say. Raises TeamDoesNotFit when the name is taken."""
+    """Let *team*, new or locked, be as *facts* say. Raises TeamDoesNotFit when the name is taken."""
     with session.no_autoflush:
         if session.scalar(select(Team.id).where(Team.name == facts.name, Team.id != (team.id or 0))):
             raise TeamDoesNotFit(_("There is a team %(name)s already.", name=facts.name))
@@ -52,3 +53,8 @@ def write(session: Session, team: Team, facts: TeamFacts) -> None:
         team.skills = [row for row in team.skills if row.skill in facts.skills] + [
             TeamSkill(skill=skill) for skill in sorted(facts.skills - {row.skill for row in team.skills})
         ]
+        session.add(team)
+    try:
+        session.flush()
+    except IntegrityError as fault:  # somebody else took the name in this moment
+        raise TeamDoesNotFit(_("There is a team %(name)s already.", name=facts.name)) from fault

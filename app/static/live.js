@@ -14,7 +14,8 @@ function open() {
   close();
   listening = wanted();
   if (!listening || document.hidden) return;
-  stream = new EventSource(`/live?${new URLSearchParams({ of: listening })}`);
+  const { since } = document.body.dataset;
+  stream = new EventSource(`/live?${new URLSearchParams({ of: listening, ...(since && { since }) })}`);
   stream.addEventListener("hello", hello);
   stream.addEventListener("beat", beat);
   stream.addEventListener("change", change);
@@ -36,7 +37,8 @@ function hello(event) {
   clearInterval(polling);
   patience = polling = undefined;
   setClock(event.data);
-  refreshAll(); // what happened between the page, or the last stream, and this one
+  // What happened between the page and this stream comes by itself, if the server still knows it.
+  if (event.data !== "caught up") refreshAll();
   if (stand?.classList.contains("off")) {
     hush();
     say(stand.dataset.back);
@@ -103,6 +105,8 @@ function write(text) {
 }
 
 setInterval(() => stream?.readyState === EventSource.OPEN && !stand?.classList.contains("off") && !beats && fresh(), 20_000);
+// What comes by time alone (a callback falls due, a day begins, ages go on) is announced by nobody.
+setInterval(() => document.hidden || refreshAll(), 120_000);
 addEventListener("offline", () => ((polled = -Infinity), lost()));
 addEventListener("online", open);
 

@@ -3,6 +3,7 @@
 It lives beside the ticket, since a report, a merge and a re-opening enter or leave the line too.
 """
 
+from collections import Counter as Tally
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,7 +76,7 @@ def hour_of(moment: datetime) -> int:
 def place_of(session: Session, topic_id: int, first_reported_at: datetime, number: int) -> Place:
     """The place in the line of *topic_id* of a waiting ticket with this key."""
     hour = hour_of(first_reported_at)
-    row = session.execute(
+    row = session.connection().execute(
         PLACE,
         {
             "topic": topic_id, "hour": hour, "from": datetime.fromtimestamp(hour * 3600, UTC),
@@ -108,7 +109,9 @@ _longer = (
     update(Topic).where(Topic.id == bindparam("topic")).values(waiting=Topic.waiting + 1, version=Topic.version + 1)
 )
 _shorter = (
-    update(Topic).where(Topic.id == bindparam("topic")).values(waiting=Topic.waiting - 1, version=Topic.version + 1)
+    update(Topic)
+    .where(Topic.id == bindparam("topic"))
+    .values(waiting=Topic.waiting - bindparam("so_many"), version=Topic.version + 1)
 )
 _other = update(Topic).where(Topic.id == bindparam("topic")).values(version=Topic.version + 1)
 _grown = (
@@ -118,7 +121,11 @@ _grown = (
 )
 _in_hour = (LineCount.topic_id == bindparam("topic"), LineCount.hour == bindparam("at_hour"))
 _more = update(LineCount).where(*_in_hour).values(waiting=LineCount.waiting + 1)
-_less = update(LineCount).where(*_in_hour, LineCount.waiting > 1).values(waiting=LineCount.waiting - 1)
+_less = (
+    update(LineCount)
+    .where(*_in_hour, LineCount.waiting > bindparam("so_many"))
+    .values(waiting=LineCount.waiting - bindparam("so_many"))
+)
 _empty = delete(LineCount).where(*_in_hour)
 _begin = insert(LineCount)
 _set = update(LineCount).where(*_in_hour).values(waiting=bindparam("so_many"))
@@ -134,13 +141,18 @@ def count_in(session: Session, topic_id: int, first_reported_at: datetime) -> No
         connection.execute(_begin, {"topic_id": topic_id, "hour": hour, "waiting": 1})
 
 
-def count_out(session: Session, topic_id: int, first_reported_at: datetime) -> None:
-    """Somebody with this key no longer waits in the topic, which the caller has locked."""
+def count_out(session: Session, gone: Iterable[tuple[int, datetime]]) -> None:
+    """Those with these topics and keys no longer wait; the caller has locked the topics."""
     connection = session.connection()
-    at = {"topic": topic_id, "at_hour": hour_of(first_reported_at)}
-    connection.execute(_shorter, {"topic": topic_id})
-    if not connection.execute(_less, at).rowcount:
-        connection.execute(_empty, at)
+    per_hour = Tally((topic_id, hour_of(first_reported_at)) for topic_id, first_reported_at in gone)
+    per_topic = Tally[int]()
+    for (topic_id, hour), so_many in per_hour.items():
+        per_topic[topic_id] += so_many
+        at = {"topic": topic_id, "at_hour": hour}
+        if not connection.execute(_less, {**at, "so_many": so_many}).rowcount:
+            connection.execute(_empty, at)
+    for topic_id, so_many in per_topic.items():
+        connection.execute(_shorter, {"topic": topic_id, "so_many": so_many})
 
 
 def count_many(session: Session, changes: Mapping[tuple[int, int], int]) -> None:

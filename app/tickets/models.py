@@ -6,7 +6,6 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.base.counter import Counter as Counter
 from app.base.database import Base
 from app.customers.models import Customer
 from app.people.models import Person

@@ -2,13 +2,14 @@
 
 import re
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.base.counter import draw_from
 from app.base.formats import number as spell
 from app.base.refused import NotFound, Refused
 from app.base.words import _
-from app.tickets.models import Counter, Ticket
+from app.tickets.models import Ticket
 
 DIGITS = 9
 
@@ -89,14 +90,6 @@ def near(session: Session, typed: str) -> list[int]:
     )
 
 
-def draw(session: Session, series: str) -> int:
-    """The next number of *series*. A rolled-back transaction has told it to nobody, so nobody can miss it.
-
-    For tickets the check digits are added.
-    """
-    drawn = session.scalar(
-        update(Counter).where(Counter.name == series).values(value=Counter.value + 1).returning(Counter.value)
-    )
-    if drawn is None:
-        raise LookupError(f"no counter {series!r}")
-    return with_check(drawn) if series == "ticket" else drawn
+def draw(session: Session) -> int:
+    """The next ticket number. One that a rolled-back transaction drew was told to nobody, so nobody can miss it."""
+    return with_check(draw_from(session, "ticket"))

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base import clock
 from app.base.access import Acting
-from app.base.database import first_result, transaction
+from app.base.database import SentAlready, first_result, transaction
 from app.base.record import record
 from app.base.refused import Refused
 from app.base.words import _
@@ -48,7 +49,7 @@ def report(
     """Write down what a customer reported; the place in line follows from *reported_at* (default: now).
 
     The same *once* again gives the ticket of the first time. Raises ReportedInTheFuture, ReportedLongAgo,
-    TopicIsClosed.
+    TopicIsClosed, SentAlready.
     """
     with transaction() as session:
         return file_report(
@@ -63,15 +64,17 @@ def file_report(
 ) -> Ticket:  # fmt: skip
     """The step of reporting; locks the topic first, so that a hand-out sees the report or comes before it."""
     topic = lock_topics(session, [topic_id])[topic_id]
-    already = first_result(session, Ticket, once)
+    already = first_result(session, Ticket, once, subject=subject.strip(), channel=channel, customer_id=customer_id)
     if already is not None:
+        if report_text(session, already) != text.strip():
+            raise SentAlready
         return already
     if not topic.is_open:
         raise TopicIsClosed(topic)
     now = clock.now()
     reported_at = possible(reported_at or now, now)
     ticket = Ticket(
-        number=draw(session, "ticket"), topic_id=topic.id, customer_id=customer_id, channel=channel,
+        number=draw(session), topic_id=topic.id, customer_id=customer_id, channel=channel,
         subject=subject.strip(), state=State.WAITING, reported_at=reported_at, first_reported_at=reported_at,
         received_at=now, received_by_id=by.id if by else None, once=once,
     )  # fmt: skip
@@ -85,6 +88,11 @@ def file_report(
     count_in(session, topic.id, reported_at)
     record(session, "reported", ticket, by=by, live=channels(ticket), channel=channel, reported_at=reported_at)
     return ticket
+
+
+def report_text(session: Session, ticket: Ticket) -> str | None:
+    """What the customer said when reporting *ticket*."""
+    return session.scalar(select(Entry.text).where(Entry.ticket_id == ticket.id, Entry.kind == EntryKind.REPORT))
 
 
 def possible(reported_at: datetime, received_at: datetime) -> datetime:

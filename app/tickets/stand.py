@@ -76,7 +76,7 @@ def stand(
     *topic_id* and *first_reported_at* change the line or the key on the way.
     """
     if ticket.state == State.WAITING:
-        count_out(session, ticket.topic_id, ticket.first_reported_at)
+        count_out(session, [(ticket.topic_id, ticket.first_reported_at)])
     else:
         shows_differently(session, ticket.topic_id)
     ticket.state = state

@@ -1,8 +1,13 @@
 """The telephone's pages in a browser: what is typed is checked at once, by keys alone."""
 
+from datetime import timedelta
+
 import pytest
 
+from app.base.clock import now
 from app.base.formats import number as spell
+from app.calls.log_call import log_call
+from app.calls.models import Direction, Reason
 from tests.support.browser import axe_faults
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -39,6 +44,17 @@ def test_reason_and_saving_by_keys_and_the_time_runs_by_itself(make, browser, an
     assert "eingetragen" in page.inner_text("main, .answers")
 
 
+def test_a_note_of_a_call_survives_a_reload(browser, anna):
+    page = browser.open(anna, "/calls/information")
+    page.click("#note")
+    page.keyboard.type("halb geschrie")
+    page.wait_for_selector("text=Entwurf")
+
+    page.reload()
+
+    assert page.input_value("#note") == "halb geschrie"
+
+
 def test_who_corrects_the_duration_is_right(browser, anna):
     page = browser.open(anna, "/calls")
 
@@ -60,3 +76,21 @@ def test_the_customer_is_found_while_typing_and_a_new_one_has_fields(make, brows
     assert page.is_visible("#family_name")
     assert page.is_hidden("#customer")
     assert axe_faults(page) == []
+
+
+def test_a_callback_that_falls_due_turns_red_on_a_quiet_desk(browser, make):
+    anna = make.agent(make.topic())
+    log_call(
+        direction=Direction.IN, started_at=now(), seconds=60, reason=Reason.CALLBACK, note="Ruft um zwei an",
+        callback_at=now() + timedelta(seconds=4), by=anna,
+    )  # fmt: skip
+    page = browser.open(anna, "/me")
+    page.clock.install()
+    page.goto("/")
+    page.wait_for_selector("#counter .mine .soon")
+    assert page.locator("#counter .mine .late").count() == 0
+    page.wait_for_timeout(4_000)
+
+    page.clock.fast_forward(130_000)
+
+    page.wait_for_selector("#counter .mine .late")

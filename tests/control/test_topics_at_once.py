@@ -3,7 +3,7 @@
 from app.base.database import reading
 from app.tickets.models import Topic
 from app.tickets.open_topic import TopicExists, open_topic
-from tests.control.test_move_tickets import at_once
+from tests.support.at_once import at_once
 
 
 def test_one_opens_it_and_the_others_read_that_it_exists(app, make):

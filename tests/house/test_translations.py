@@ -54,6 +54,11 @@ def test_every_text_is_there_in_german():
     assert list(offences(texts(APP), german)) == []
 
 
+def test_a_word_of_two_meanings_stands_nowhere_alone():
+    """English says «place» for a town and for the place in line; one source text would give both the same German one."""
+    assert {"Place", "Places"} & set(texts(APP)) == set()
+
+
 def test_it_can_fail(tmp_path):
     written(tmp_path, "a.py", 'x = _("One")\ny = ngettext("%(num)d ticket", "%(num)d tickets", 2)\n')
     written(

@@ -34,7 +34,7 @@ def signed_in(url: str, person: Any) -> str:
 class Ear:
     """One open stream; ``small`` has next to no room for what it does not read."""
 
-    def __init__(self, url: str, cookie: str, of: str, *, small: bool = False) -> None:
+    def __init__(self, url: str, cookie: str, of: str, *, small: bool = False, since: int | None = None) -> None:
         parts = urlsplit(url)
         self.door = socket.socket()
         if small:
@@ -42,7 +42,7 @@ class Ear:
         self.door.settimeout(10)
         self.door.connect((parts.hostname, parts.port))
         self.door.sendall(
-            f"GET /live?of={quote(of)} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept: text/event-stream\r\n"
+            f"GET /live?of={quote(of)}{f'&since={since}' if since is not None else ''} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept: text/event-stream\r\n"
             f"Cookie: {cookie}\r\n\r\n".encode()
         )
         self.text = ""

@@ -1,15 +1,17 @@
 """The stream under a real gunicorn: who hears what, and what dies without taking others along."""
 
 import os
+import re
 import selectors
 import signal
 import socket
 import time
+import urllib.request
 
 import pytest
 
 from app.base.database import get_or_404, transaction
-from app.base.live import HELLO, Stream, Switchboard
+from app.base.live import CAUGHT_UP, HELLO, Stream, Switchboard
 from app.base.migrate import upgrade
 from app.base.record import record
 from app.people.models import Person
@@ -22,7 +24,7 @@ from tests.live.ear import Ear, signed_in
 from tests.support import postgres
 from tests.support.server import serving
 
-HELLO = HELLO.decode()
+HELLO, CAUGHT_UP = HELLO.decode(), CAUGHT_UP.decode()
 
 
 @pytest.fixture
@@ -65,6 +67,43 @@ def test_a_change_is_signalled_to_those_who_show_it(make, listen, anna):
 
     assert here.hear(f"event: change\ndata: queue:{ticket.topic_id} ticket:{ticket.id}\n\n", 1.0)
     assert there.hears_nothing_of("event: change")
+
+
+def test_a_page_that_missed_nothing_looks_at_nothing(make, server, listen, anna):
+    listen("board")
+    since = told_by_the_desk(server, anna)
+
+    assert Ear(server.url, signed_in(server.url, anna), "queue:1", since=since).hear(f"retry: 1000\n{CAUGHT_UP}")
+
+
+def test_a_page_hears_first_what_it_missed(make, server, listen, anna):
+    ticket = make.ticket(make.topic("Vertrag"))
+    other = listen(f"ticket:{ticket.id}")
+    since = told_by_the_desk(server, anna)
+    add_note(ticket, "Zählerstand fehlt", by=anna)
+    assert other.hear("event: change", 1.0)
+
+    late = Ear(server.url, signed_in(server.url, anna), f"ticket:{ticket.id} board", since=since)
+
+    assert late.hear(f"{CAUGHT_UP}event: change\ndata: ticket:{ticket.id}\n\n")
+    add_note(ticket, "Zählerstand ist da", by=anna)
+    assert late.hear(f"event: change\ndata: ticket:{ticket.id}\n\n", 1.0)
+
+
+def test_a_page_from_before_the_memory_looks_at_everything(make, server, listen, anna):
+    make.ticket(make.topic("Vertrag"))
+    listen("board")
+
+    assert Ear(server.url, signed_in(server.url, anna), "queue:1", since=0).hear(HELLO)
+
+
+def told_by_the_desk(server, person):
+    """The last row of the log book that a freshly opened desk says it knows."""
+    asked = urllib.request.Request(server.url, headers={"Cookie": signed_in(server.url, person)})
+    # The other process of the house looks into the log book every 30 ms.
+    time.sleep(0.2)
+    with urllib.request.urlopen(asked) as page:
+        return int(re.search(r'data-since="(\d+)"', page.read().decode())[1])
 
 
 def test_a_persons_channel_is_for_that_person_only(make, listen, anna):

@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
-from app.base.database import database
+from app.base.database import database, reading
 from app.calls.log_call import log_call
 from app.calls.models import Direction, Reason
 from app.customers.facts import AddressFacts
 from app.operations.always import dates, line, records, tickets
 from app.operations.check import RULES, check
 from app.operations.commands import check_command
+from app.people.models import StaffSession
+from app.people.sign_in import sign_in
 from app.queueing.entrust import entrust
 from app.queueing.take_next import take_next
 from app.queueing.take_out_of_turn import take_out_of_turn
@@ -30,6 +32,7 @@ from app.tickets.find_ticket import find_exactly
 from app.tickets.merge import merge
 from app.tickets.resolve import resolve
 from app.tickets.unmerge import unmerge
+from tests.support.checking_client import PASSWORD
 from tests.support.schedule import Schedule
 
 
@@ -95,9 +98,11 @@ def by_hand(*changes: str) -> Iterator[Connection]:
 def let_everything_pass(connection: Connection) -> None:
     connection.execute(text("SET LOCAL session_replication_role = replica"))
     connection.execute(text("DROP INDEX uq_one_live_appointment"))
-    for table, name in connection.execute(
-        text("SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace")
-    ).all():  # fmt: skip
+    checks = text(
+        "SELECT conrelid::regclass::text, conname FROM pg_constraint "
+        "WHERE contype = 'c' AND connamespace = 'public'::regnamespace"
+    )
+    for table, name in connection.execute(checks).all():
         connection.execute(text(f"ALTER TABLE {table} DROP CONSTRAINT {name}"))
 
 
@@ -121,9 +126,12 @@ BROKEN: list[tuple[Any, str, tuple[str, ...]]] = [
     (tickets.a_state_is_whole, "is asleep by halves", ("UPDATE ticket SET state = 'asleep' WHERE state = 'waiting'",)),
     (tickets.nobody_has_taken_more_than_allowed, "has 2 tickets in hand and may have 1",
      ("UPDATE ticket SET holder_id = (SELECT max(holder_id) FROM ticket) WHERE state = 'held'", "UPDATE person SET hands = 1")),
-    (tickets.ticket_numbers_have_their_check_digits, "wrong check digits", (f"UPDATE ticket SET number = number + 1 WHERE id = {SOME}",)),
-    (tickets.counters_are_ahead_of_all_numbers, "counter ticket stands at", ("UPDATE counter SET value = value - 1 WHERE name = 'ticket'",)),
-    (tickets.counters_are_ahead_of_all_numbers, "counter order stands at", ("UPDATE counter SET value = value - 1 WHERE name = 'order'",)),
+    (tickets.ticket_numbers_have_their_check_digits, "wrong check digits",
+     (f"UPDATE ticket SET number = number + 1 WHERE id = {SOME}",)),
+    (tickets.counters_are_ahead_of_all_numbers, "counter ticket stands at",
+     ("UPDATE counter SET value = value - 1 WHERE name = 'ticket'",)),
+    (tickets.counters_are_ahead_of_all_numbers, "counter order stands at",
+     ("UPDATE counter SET value = value - 1 WHERE name = 'order'",)),
     (line.topics_count_who_waits, "do", ("UPDATE topic SET waiting = waiting + 1",)),
     (line.hours_count_who_waits, "are counted", ("UPDATE line_count SET waiting = waiting + 1",)),
     (line.hours_count_who_waits, "are counted", ("DELETE FROM line_count",)),
@@ -131,13 +139,18 @@ BROKEN: list[tuple[Any, str, tuple[str, ...]]] = [
     (dates.no_seat_is_sold_twice, "2 appointments, 1 counted, 1 seats",
      (f"UPDATE appointment SET slot_id = (SELECT max(slot_id) FROM appointment) WHERE state = 'done' OR {LIVE}",)),
     (dates.no_seat_is_sold_twice, "1 appointments, 0 counted", ("UPDATE slot SET booked = 0 WHERE booked > 0",)),
-    (dates.an_order_has_one_live_appointment, "has 2 live appointments", ("UPDATE appointment SET state = 'booked' WHERE state = 'missed'",)),
+    (dates.an_order_has_one_live_appointment, "has 2 live appointments",
+     ("UPDATE appointment SET state = 'booked' WHERE state = 'missed'",)),
     (dates.an_order_has_one_live_appointment, "is cancelled and has 1", ("UPDATE customer_order SET state = 'cancelled'",)),
-    (dates.a_chain_of_appointments_is_whole, "which it may not", ("UPDATE appointment SET reason = '' WHERE supersedes_id IS NOT NULL",)),
-    (dates.a_chain_of_appointments_is_whole, "which it may not", ("UPDATE appointment SET state = 'done' WHERE state = 'moved'",)),
+    (dates.a_chain_of_appointments_is_whole, "which it may not",
+     ("UPDATE appointment SET reason = '' WHERE supersedes_id IS NOT NULL",)),
+    (dates.a_chain_of_appointments_is_whole, "which it may not",
+     ("UPDATE appointment SET state = 'done' WHERE state = 'moved'",)),
     (dates.a_moved_appointment_has_its_successor, "moved to nowhere", (f"UPDATE appointment SET state = 'moved' WHERE {LIVE}",)),
-    (dates.a_settled_appointment_has_its_outcome, "with the outcome None", ("UPDATE appointment SET outcome = NULL WHERE state = 'missed'",)),
-    (dates.an_activated_order_was_activated_once, "is done and was activated 0 times", ("UPDATE customer_order SET state = 'done'",)),
+    (dates.a_settled_appointment_has_its_outcome, "with the outcome None",
+     ("UPDATE appointment SET outcome = NULL WHERE state = 'missed'",)),
+    (dates.an_activated_order_was_activated_once, "is done and was activated 0 times",
+     ("UPDATE customer_order SET state = 'done'",)),
     (dates.a_missed_appointment_makes_a_promise, "promised is None", ("DELETE FROM promise",)),
     (dates.a_missed_appointment_makes_a_promise, "promised is", ("UPDATE promise SET due = '2022-08-31'",)),
     (dates.a_promise_is_open_until_it_is_kept, "the promise closed at",
@@ -148,8 +161,10 @@ BROKEN: list[tuple[Any, str, tuple[str, ...]]] = [
     (records.the_chain_of_the_log_book_is_unbroken, "the head says", ("UPDATE log_head SET seq = seq + 1",)),
     (records.every_new_thing_is_in_the_log_book, "call ", ("DELETE FROM log WHERE kind = 'call'",)),
     (records.the_log_book_speaks_of_what_exists, "which is gone", ("DELETE FROM call",)),
-    (records.the_log_book_speaks_of_what_exists, "nothing here is called teapot", ("UPDATE log SET kind = 'teapot' WHERE seq = 2",)),
-    (records.everything_points_to_something, "entry.ticket_id is 0, but there is no such ticket", ("UPDATE entry SET ticket_id = 0",)),
+    (records.the_log_book_speaks_of_what_exists, "nothing here is called teapot",
+     ("UPDATE log SET kind = 'teapot' WHERE seq = 2",)),
+    (records.everything_points_to_something, "entry.ticket_id is 0, but there is no such ticket",
+     ("UPDATE entry SET ticket_id = 0",)),
     (records.everything_points_to_something, "call.by_id is 0, but there is no such person", ("UPDATE call SET by_id = 0",)),
 ]  # fmt: skip
 
@@ -160,6 +175,17 @@ def test_a_house_in_order_keeps_every_rule(app, house):
     assert result.exit_code == 0, result.output
     assert result.output.count("\n") == len(RULES)
     assert all(text.startswith("ok ") for text in result.output.splitlines())
+
+
+def test_sessions_that_are_forgotten_after_a_while_are_no_fault(app, make, clock):
+    anna = make.agent()
+    clock.set("2022-06-01 08:00")
+    sign_in(anna.login, PASSWORD, "10.0.0.1", "Firefox")
+    clock.set("2022-08-03 08:00")
+    sign_in(anna.login, PASSWORD, "10.0.0.1", "Firefox")
+
+    assert len(reading().scalars(select(StaffSession.id)).all()) == 1
+    assert [verdict.rows for verdict in check(database()) if not verdict.is_kept] == []
 
 
 def test_an_empty_house_is_in_order(app):
@@ -221,6 +247,6 @@ def test_a_check_cannot_write(app, make):
         connection.execute(text("UPDATE topic SET waiting = 0"))
         return []
 
-    with pytest.raises(Exception, match="read-?only"):
+    with pytest.raises(Exception, match=r"read-?only"):
         list(check(database(), [careless]))
     make.topic()  # others can still write

@@ -2,6 +2,8 @@
 
 import csv
 import heapq
+import subprocess
+import sys
 from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +13,11 @@ import pytest
 from app.base import clock as house_clock
 from app.operations.commands import replay_command
 from tests.support.incidents import convert
+from tests.support.served import faults
 
-REAL = Path(__file__).parents[3] / "shared" / "data" / "incidents" / "servicenow_incidents_part1.csv"
+ROOT = Path(__file__).parents[2]
+NAME = "shared/data/incidents/servicenow_incidents_part1.csv"
+REAL = next((folder / NAME for folder in Path(__file__).parents if (folder / NAME).exists()), Path(NAME))
 SMALL = """number,opened_at,assignment_group,resolved_at
 A-1,29-02-2016 01:16,Group 56,29-02-2016 11:29
 A-2,29-02-2016 01:16,Group 56,01-03-2016 09:00
@@ -95,10 +100,82 @@ def test_queues_that_are_spelled_alike_are_two(run):
     assert rows[1:] == ["a,2022-08-01T10:00:00Z"]
 
 
-def test_a_time_without_zone_is_german_time(run):
-    _result, rows = run("a,Q,2022-08-01 09:00\n", "Q,2022-12-01T09:00:00\n")
+def test_a_press_without_zone_is_named_with_file_and_line(run, tmp_path):
+    result, rows = run("a,Q,2022-08-01T09:00Z\n", "Q,2022-08-01T10:00Z\nQ,2022-12-01T09:00:00\n")
 
-    assert rows[1:] == ["a,2022-12-01T08:00:00Z"]
+    assert f"{tmp_path / 'calls.csv'}, line 3: 2022-12-01T09:00:00 has no zone." in result.output
+    assert (result.exit_code, rows) == (2, None)
+
+
+def test_queues_that_differ_by_case_or_a_space_inside_are_two(run):
+    _result, rows = run(
+        "a,Group 5,2022-08-01T09:00:00Z\nb,group 5,2022-08-01T08:00:00Z\nc,Group  5,2022-08-01T07:00:00Z\n",
+        "Group 5,2022-08-01T10:00:00Z\ngroup 5,2022-08-01T10:00:01Z\nGroup  5,2022-08-01T10:00:02Z\n",
+    )
+
+    assert rows[1:] == ["a,2022-08-01T10:00:00Z", "b,2022-08-01T10:00:01Z", "c,2022-08-01T10:00:02Z"]
+
+
+def test_a_queue_called_as_the_house_calls_a_second_one_is_its_own(run):
+    _result, rows = run(
+        "a,Q,2022-08-01T07:00:00Z\nb,q,2022-08-01T08:00:00Z\nc,q (2),2022-08-01T09:00:00Z\n",
+        "q (2),2022-08-01T10:00:00Z\nq,2022-08-01T10:00:00Z\n",
+    )
+
+    assert rows[1:] == ["c,2022-08-01T10:00:00Z", "b,2022-08-01T10:00:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("written", "utc"),
+    [
+        ("2022-08-01T09:00:00Z", "2022-08-01T09:00:00Z"),
+        ("2022-08-01t09:00:00z", "2022-08-01T09:00:00Z"),
+        ("2022-08-01 09:00:00Z", "2022-08-01T09:00:00Z"),
+        ("2022-08-01T09:00Z", "2022-08-01T09:00:00Z"),
+        ("2022-08-01T09:00:00+00:00", "2022-08-01T09:00:00Z"),
+        ("2022-08-01T09:00:00-00:00", "2022-08-01T09:00:00Z"),
+        ("2022-08-01T11:00:00+02:00", "2022-08-01T09:00:00Z"),
+        ("2022-08-01 11:00:00 +0200", "2022-08-01T09:00:00Z"),
+        ("2022-08-01 11:00:00+02", "2022-08-01T09:00:00Z"),
+        ("2022-08-01T00:30:00-03:30", "2022-08-01T04:00:00Z"),
+        ("2022-08-01T09:00:00.5Z", "2022-08-01T09:00:00.500000Z"),
+        ("2022-08-01T09:00:00.123456789Z", "2022-08-01T09:00:00.123456Z"),
+        ("2022-10-30T02:30:00+02:00", "2022-10-30T00:30:00Z"),
+        ("2022-10-30T02:30:00+01:00", "2022-10-30T01:30:00Z"),
+    ],
+)
+def test_every_spelling_of_a_moment(run, written, utc):
+    _result, rows = run(f"a,Q,{written}\n", f"Q,{written}\n")
+
+    assert rows[1:] == [f"a,{utc}"]
+
+
+def test_a_file_as_spreadsheets_write_it(app, tmp_path):
+    incidents, out = tmp_path / "incidents.csv", tmp_path / "out.csv"
+    calls = tmp_path / "calls.csv"
+    incidents.write_bytes(
+        "\ufeffqueue;x,reported_at,ext_id,queue\r\n"
+        '-,2022-08-01T09:00:00Z,"one, ""two""\r\nthree","Störung\r\n& Ärger"\r\n'
+        "\r\n"
+        "-,2022-08-01T08:00:00Z,b,Q\r\n".encode()
+    )
+    calls.write_bytes('\ufeffat,queue\r\n2022-08-01T10:00:00Z,"Störung\r\n& Ärger"\r\n2022-08-01T10:00:01Z,Q'.encode())
+
+    result = app.test_cli_runner().invoke(replay_command, [str(incidents), "--calls", str(calls), "--out", str(out)])
+
+    assert result.exit_code == 0, result.output
+    with out.open(encoding="utf-8", newline="") as text:
+        assert list(csv.reader(text)) == [
+            ["ext_id", "called_at"],
+            ['one, "two"\r\nthree', "2022-08-01T10:00:00Z"],
+            ["b", "2022-08-01T10:00:01Z"],
+        ]
+
+
+def test_no_reports_and_no_calls_are_an_answer_too(run):
+    result, rows = run("", "")
+
+    assert (result.exit_code, rows) == (0, ["ext_id,called_at"])
 
 
 def test_the_clock_runs_again_afterwards(run):
@@ -125,11 +202,14 @@ def test_a_database_with_tickets_is_refused(run, make):
         ("a,Q,2022-02-30T09:00:00Z\n", "line 2: “2022-02-30T09:00:00Z” is no time."),
         ("a,Q,0001-01-01T00:00:00+01:00\n", "line 2: “0001-01-01T00:00:00+01:00” is no time."),
         ("a,Q,1999-12-31T23:59:59Z\n", "line 2: 1999-12-31T23:59:59Z lies before the year 2000."),
-        ("a,Q,2022-10-30 02:30\n", "line 2: 2022-10-30 02:30 is shown twice by German clocks on that day."),
-        ("a,Q,2022-03-27 02:30\n", "line 2: 2022-03-27 02:30 is shown never by German clocks on that day."),
+        ("a,Q,2022-08-01 09:00\n", "incidents.csv, line 2: 2022-08-01 09:00 has no zone."),
         ("a,Q,2022-08-01T09:00Z\n\na,Q,2022-08-01T09:00Z\n", "line 4: the ext_id “a” stands in line 2 already."),
         ("a,,2022-08-01T09:00Z\n", "line 2: queue is empty."),
         ('a,"Q,2022-08-01T09:00Z\n', "not readable as CSV"),
+        ('a,"Q\n\nQ",2022-08-01T09:00Z\nb,Q,soon\n', "line 5: “soon” is no time."),
+        ('a,"Q\n\nQ",soon\n', "line 2: “soon” is no time."),
+        ("a,Q\0Q,2022-08-01T09:00Z\n", "line 2: queue has a NUL character in it."),
+        ("a,Q,2022-08-01T09:00:00+25:00\n", "line 2: “2022-08-01T09:00:00+25:00” is no time."),
     ],
 )
 def test_bad_input_is_named_with_its_line(run, incidents, sentence):
@@ -145,6 +225,8 @@ def test_bad_files_are_named(app, tmp_path):
     good.write_text("ext_id,queue,reported_at\na,Q,2022-08-01T09:00:00Z\n")
     other, latin = tmp_path / "other.csv", tmp_path / "latin.csv"
     other.write_text("ext_id;queue;reported_at\n")
+    nothing = tmp_path / "nothing.csv"
+    nothing.write_text("")
     latin.write_bytes("ext_id,queue,reported_at\nä,Q,2022-08-01T09:00:00Z\n".encode("latin-1"))
     out = str(tmp_path / "out.csv")
 
@@ -152,7 +234,12 @@ def test_bad_files_are_named(app, tmp_path):
         ([str(tmp_path / "gone.csv"), "--out", out], "gone.csv: No such file or directory."),
         ([str(other), "--out", out], "must name the columns ext_id,queue,reported_at"),
         ([str(latin), "--out", out], "this is not UTF-8"),
+        ([str(nothing), "--out", out], "must name the columns ext_id,queue,reported_at"),
+        ([str(good), "--out", out, "--calls", str(nothing)], "must name the columns queue,at"),
         ([str(good), "--out", str(tmp_path / "no" / "out.csv")], "cannot be written"),
+        ([str(good), "--out", str(tmp_path)], "cannot be written"),
+        # Not even the mightiest account can write there, whatever the folder says about itself.
+        ([str(good), "--out", "/proc/self/out.csv"], "cannot be written"),
         ([str(good), "--out", out, "--calls", str(good)], "must name the columns queue,at"),
     ]:
         result = app.test_cli_runner().invoke(replay_command, arguments)
@@ -161,7 +248,7 @@ def test_bad_files_are_named(app, tmp_path):
 
 @pytest.mark.parametrize("log", [REAL, None], ids=["real", "small"])
 def test_a_service_desk_is_served_without_overtaking(run, tmp_path, log):
-    """Every id once, never before its report, in the order of reports: all three follow from the same oracle."""
+    """Every id once, never before its report, in the order of reports: by an oracle, and by a judge of what was written."""
     if log is None or not log.exists():
         log = tmp_path / "log.csv"
         log.write_text(SMALL)
@@ -174,6 +261,47 @@ def test_a_service_desk_is_served_without_overtaking(run, tmp_path, log):
     called = [row.split(",") for row in rows[1:]]
     assert called == served_strictly(incidents, calls)
     assert len({ext_id for ext_id, _at in called}) == len(called) == count
+    assert not any(faults(incidents, calls, tmp_path / "out.csv").values())
+
+
+def test_the_same_input_gives_the_same_bytes(run, tmp_path):
+    """Here in the configured database, there in one that is thrown away."""
+    log = tmp_path / "log.csv"
+    log.write_text(SMALL)
+    incidents, calls, other = (tmp_path / name for name in ("incidents.csv", "calls.csv", "other.csv"))
+    convert(log, incidents, calls)
+
+    run(*(file.read_text().partition("\n")[2] for file in (incidents, calls)))
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "replay", incidents, "--calls", calls, "--out", other],
+        cwd=ROOT, check=True,
+    )  # fmt: skip
+
+    assert (tmp_path / "out.csv").read_bytes() == other.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("rows", "broken"),
+    [
+        (["a,10", "b,11"], {}),
+        (["b,10", "a,11"], {"overtaken": 1}),
+        (["b,10"], {"overtaken": 1, "presses answered wrongly": 1}),
+        (["a,10"], {"presses answered wrongly": 1}),
+        (["a,10", "a,11"], {"called twice": 1, "overtaken": 0}),
+        (["a,10", "x,11"], {"called but never reported": 1, "presses answered wrongly": 2}),
+        (["a,07", "b,11"], {"called before the report": 1, "presses answered wrongly": 2}),
+        (["a,10", "b,12"], {"presses answered wrongly": 2}),
+    ],
+)
+def test_the_judge_sees_each_fault(tmp_path, rows, broken):
+    incidents, calls, out = (tmp_path / name for name in ("incidents.csv", "calls.csv", "out.csv"))
+    incidents.write_text("ext_id,queue,reported_at\nb,Q,2022-08-01T09:00Z\na,Q,2022-08-01T08:00Z\n")
+    calls.write_text("queue,at\nQ,2022-08-01T10:00Z\nQ,2022-08-01T11:00Z\n")
+    out.write_text("ext_id,called_at\n" + "".join(f"{row.replace(',', ',2022-08-01T')}:00Z\n" for row in rows))
+
+    found = faults(incidents, calls, out)
+
+    assert {name: count for name, count in found.items() if count} == {n: c for n, c in broken.items() if c}
 
 
 def served_strictly(incidents: Path, calls: Path) -> list[list[str]]:

@@ -89,7 +89,9 @@ class TestACallOnATicket:
         ("fields", "sentence"),
         [
             ({"started_at": "2022-08-03T15:00"}, "Beginn des Anrufs liegt in der Zukunft"),
+            ({"started_at": "1922-08-03T15:00"}, "Beginn des Anrufs liegt vor dem Jahr 2000"),
             ({"callback_day": "2022-08-03", "callback_time": "14:00"}, "Der Rückruf liegt in der Vergangenheit"),
+            ({"callback_day": "2203-08-04", "callback_time": "14:00"}, "Der Rückruf ist mehr als ein Jahr entfernt"),
             ({"reason": "callback"}, "Ein zugesagter Rückruf braucht Tag und Uhrzeit"),
             ({"phone": "unbekannt"}, "enthält keine Telefonnummer"),
         ],
@@ -105,6 +107,14 @@ class TestACallOnATicket:
     def test_an_hour_that_does_not_exist(self, desk, make):
         desk.get("/calls")
         desk.submit("call", status=422, number="1", seconds="5", reason="bill", started_at="2022-03-27T02:30")
+
+        assert "Diese Uhrzeit gibt es nicht" in desk.text
+
+    def test_a_callback_in_an_hour_that_does_not_exist(self, desk):
+        desk.get("/calls")
+        desk.submit(
+            "call", status=422, number="1", seconds="5", reason="bill", callback_day="2023-03-26", callback_time="02:30"
+        )
 
         assert "Diese Uhrzeit gibt es nicht" in desk.text
 
@@ -187,6 +197,57 @@ class TestANewConcern:
         assert "Worum geht es?" in desk.text
 
 
+class TestDrafts:
+    @pytest.mark.parametrize(
+        ("path", "form", "fields"),
+        [
+            ("/calls", "call", {"note": "Fragt nach dem"}),
+            ("/calls/information", "call", {"note": "Fragt nach dem"}),
+            ("/calls/new", "concern", {"subject": "Kein Inter", "text": "Seit heute", "note": "Klingt ver"}),
+        ],
+    )
+    def test_what_is_typed_stands_there_again_until_it_is_sent(self, desk, make, topic, path, form, fields):
+        desk.get(path)
+        for name, text in fields.items():
+            key = desk.one(f"#{name}").attrs["data-draft"]
+            desk.post("/drafts", {"key": key, "text": text, "csrf_token": token(desk)}, status=204)
+
+        desk.get(path)
+        assert shown(desk, fields) == fields
+        assert "Entwurf 14:03" in desk.text
+        more = {"number": make.ticket(topic).number} if path == "/calls" else {}
+        more |= {"whose": "later", "topic": topic.id} if form == "concern" else {}
+        desk.submit(form, seconds="5", reason="bill", **more)
+
+        desk.get(path)
+        assert shown(desk, fields) == dict.fromkeys(fields, "")
+
+    def test_each_form_has_its_own(self, desk):
+        keys = set()
+        for path in ("/calls", "/calls/information", "/calls/new", "/report"):
+            desk.get(path)
+            keys |= {one.attrs["data-draft"] for one in desk.all("[data-draft]")}
+
+        assert len(keys) == 1 + 1 + 3 + 2
+
+    def test_what_was_refused_stands_in_the_form_and_not_the_older_draft(self, desk):
+        desk.get("/calls")
+        desk.post("/drafts", {"key": "call-note", "text": "älter", "csrf_token": token(desk)}, status=204)
+
+        desk.submit("call", status=422, note="neuer")
+
+        assert desk.one("#note").to_text() == "neuer"
+
+
+def token(desk):
+    return desk.one("meta[name=csrf-token]").attrs["content"]
+
+
+def shown(desk, fields):
+    found = {name: desk.one(f"#{name}") for name in fields}
+    return {name: one.attrs.get("value", "") if one.name == "input" else one.to_text() for name, one in found.items()}
+
+
 class TestWhileTyping:
     def test_the_ticket_number_is_checked(self, desk, make, topic):
         ticket = make.ticket(topic, customer=make.customer())
@@ -205,7 +266,26 @@ class TestWhileTyping:
 
 
 class TestCallbacks:
-    def test_the_part_of_the_desk(self, desk, make, anna, now, clock):
+    def test_who_has_no_counter_sees_the_own_ones_beside_the_calls(self, client, make, topic, now):
+        bernd = make.scheduler()
+        promise(bernd, now + timedelta(hours=1), ticket=make.ticket(topic), note="nach 15 Uhr")
+        client.login(bernd)
+
+        client.get("/calls")
+
+        assert "nach 15 Uhr" in client.one("#callbacks").to_text()
+        client.submit("/done")
+        client.get("/calls")
+        assert "Heute keiner" in client.one("#callbacks").to_text()
+
+    def test_an_agents_stand_at_the_counter(self, desk, anna, now):
+        promise(anna, now + timedelta(hours=1), note="nach 15 Uhr")
+
+        desk.get("/calls")
+
+        assert not desk.all("#callbacks")
+
+    def test_the_part_by_itself(self, desk, make, anna, now, clock):
         ticket = make.ticket(reported="2022-08-01 08:00", customer=make.customer())
         promise(anna, now + timedelta(hours=1), ticket=ticket, phone="0561 12345", note="nach 15 Uhr")
         clock.set("2022-08-03 15:30")

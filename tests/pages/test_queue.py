@@ -1,15 +1,24 @@
 """The waiting rooms."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.base.access import Role
+from app.base.database import reading
+from app.customers.change_customer import change_customer
+from app.customers.models import Customer
+from app.customers.write import facts_of, seen
 from app.queueing.take_next import take_next
 from app.queueing.wait_for_customer import wait_for_customer
+from app.scheduling.book import book
+from app.scheduling.miss import miss
+from app.scheduling.models import Outcome
 from app.tickets.merge import merge
 from app.tickets.resolve import resolve
+from tests.support.schedule import NOW, Schedule
 from tests.support.statements import statements
 
 MOST_STATEMENTS = 6
@@ -21,6 +30,48 @@ def numbers(client):
 
 def places(client):
     return [cell.to_text().strip() for cell in client.all("tbody[data-rows] td.num")]
+
+
+class TestWhatChangesElsewhere:
+    """Names and promises stand in rows of other people's work; a kept part must not show yesterday's."""
+
+    @pytest.fixture
+    def plan(self, make, clock):
+        clock.set(NOW)
+        return Schedule(make)
+
+    @pytest.fixture
+    def customer(self, plan):
+        return plan.customer()
+
+    @pytest.fixture
+    def rows(self, client, customer, make):
+        """Asks for the rows as an open page does; gives what is new."""
+        make.ticket(make.topic("Schaltung"), customer=customer)
+        client.login(make.agent())
+        had = {}
+
+        def ask():
+            answer = client.open("/queues/schaltung/rows", method="GET", headers=had)
+            had["If-None-Match"] = answer.headers["ETag"]
+            return answer.text
+
+        assert "Wicke" in ask()
+        return ask
+
+    def test_a_missed_date(self, plan, customer, rows):
+        appointment = book(plan.order(customer=customer), plan.slot(day=date(2022, 8, 3)), by=plan.by)
+        assert rows() == ""
+
+        miss(appointment, Outcome.OUR_OUTAGE, by=plan.by)
+
+        assert "bis 17.08., 14 T" in rows()
+
+    def test_another_name(self, plan, customer, rows):
+        customer = reading().get_one(Customer, customer.id)
+        change_customer(customer, replace(facts_of(customer), family_name="Wicke-Ott"), saw=seen(customer), by=plan.by)
+
+        assert "Wicke-Ott" in rows()
 
 
 class TestTheLine:

@@ -50,6 +50,39 @@ def test_the_future_is_refused_and_nothing_typed_is_lost(client, make, clock):
     assert client.one("#subject").attrs["value"] == REPORT["subject"]
 
 
+def test_an_hour_that_does_not_exist_is_refused_and_nothing_typed_is_lost(client, make, clock):
+    clock.set("2022-08-03 10:00")
+    topic = make.topic()
+    client.login(make.agent())
+    client.get("/report")
+
+    client.submit("report", topic=topic.id, day="2022-03-27", time="02:30", **REPORT, status=422)
+
+    assert "Diese Uhrzeit gibt es nicht" in client.one("[data-errors]").to_text()
+    assert client.one("#text").to_text() == REPORT["text"]
+
+
+def test_a_year_that_nobody_means_is_refused(client, make):
+    topic = make.topic()
+    client.login(make.agent())
+    client.get("/report")
+
+    client.submit("report", topic=topic.id, day="0001-01-01", time="00:00", **REPORT, status=422)
+
+    assert "Bitte das Jahr prüfen" in client.one("[data-errors]").to_text()
+
+
+def test_in_the_hour_that_comes_twice_now_is_now(client, make, clock):
+    clock.set("2022-10-30 02:07+01:00")
+    topic = make.topic()
+    client.login(make.agent())
+    client.get("/report?channel=counter")
+
+    client.submit("report", topic=topic.id, **REPORT)
+
+    assert the_ticket().reported_at == make.when("2022-10-30 02:07+01:00")
+
+
 def test_what_is_missing_is_named_and_nothing_typed_is_lost(client, make):
     make.topic()
     client.login(make.agent())

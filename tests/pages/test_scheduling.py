@@ -8,6 +8,7 @@ from sqlalchemy import event
 from app.base.access import Role
 from app.scheduling.book import book
 from app.scheduling.change_slot import change_slot
+from app.scheduling.change_team import change_team
 from app.scheduling.miss import miss
 from app.scheduling.models import AppointmentState, OrderState, Outcome, Window
 from app.scheduling.orders_of import orders_of
@@ -277,6 +278,19 @@ class TestTheOrderPage:
         assert chain(order) == []
 
 
+    def test_what_is_replaced_is_a_date_of_this_order(self, plan, bernd):
+        own, other = plan.order(), plan.order()
+        slot = plan.slot()
+        of_other = book(other, slot, by=plan.by)
+        bernd.get(f"/orders/{own.number}")
+        token = bernd.one("#cancel [name=csrf_token]").attrs["value"]
+
+        typed = {"csrf_token": token, "slot": plan.slot(plan.team("West")).id, "instead": of_other.id, "reason": "Tausch"}
+        bernd.post(f"/orders/{own.number}/book", typed, status=404)
+
+        assert [one.slot_id for one in chain(other)] == [slot.id]
+
+
 class TestTheList:
     def test_first_reported_first_page_by_page(self, plan, bernd, monkeypatch):
         monkeypatch.setattr("app.scheduling.routes.PAGE", 2)
@@ -371,6 +385,30 @@ class TestTeams:
         carla.submit("team", status=409, regions="34x")
         assert "34x" in carla.text
         carla.get("/teams/2147483647", status=404)
+
+
+    def test_a_page_that_is_no_longer_true_says_how_it_is_and_is_saved_by_a_second_press(self, plan, carla):
+        team = plan.team("Ost")
+        carla.get(f"/teams/{team.id}")
+        facts = {"name": "Ost", "skills": ["fibre"], "is_active": True, "by": plan.by}
+        change_team(team, regions=["34", "36"], **facts)
+
+        carla.submit("team", regions="34 35", status=409)
+        assert "es ist jetzt: Ost, 34, 36, Glasfaser" in carla.text
+        carla.submit("team")
+
+        assert {row.postcode for row in again(team).regions} == {"34", "35"}
+
+    def test_the_same_for_a_window(self, plan, carla):
+        slot = plan.slot(seats=2)
+        carla.get(f"/teams/{slot.team_id}")
+        change_slot(slot, capacity=2, closed_because="Schulung", by=plan.by)
+
+        carla.submit(f"slot-form-{slot.id}", capacity=4, status=409)
+        assert "2 Plätze, Schulung" in carla.text
+        carla.submit(f"slot-form-{slot.id}")
+
+        assert (again(slot).capacity, again(slot).closed_because) == (4, "")
 
 
 class TestWhoMay:

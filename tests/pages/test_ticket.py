@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
 from app.base.access import Role
 from app.base.database import reading
 from app.calls.log_call import log_call
@@ -9,11 +11,13 @@ from app.calls.models import Direction, Reason
 from app.queueing.put_back import put_back
 from app.queueing.take_next import take_next
 from app.queueing.wait_for_customer import wait_for_customer
+from app.scheduling.book import book
 from app.tickets.add_note import add_note
 from app.tickets.correct_customer import correct_customer
 from app.tickets.merge import merge
-from app.tickets.models import State, Ticket
+from app.tickets.models import State, Ticket, Topic
 from app.tickets.resolve import resolve
+from tests.support.schedule import NOW, Schedule
 from tests.support.statements import statements
 
 MOST_STATEMENTS = 10
@@ -89,6 +93,23 @@ class TestWhatItSays:
         client.get(path(ticket))
 
         assert not client.all("main form")
+
+    def test_a_date_that_is_booked_meanwhile_shows_beside_the_ticket(self, client, make, clock):
+        clock.set(NOW)
+        plan = Schedule(make)
+        customer = plan.customer()
+        order, ticket = plan.order(customer=customer), make.ticket(make.topic(), customer=customer)
+        take_next(anna := make.agent(*reading().scalars(select(Topic))))
+        client.login(anna)
+        client.get(path(ticket))
+        beside = client.one("#beside").attrs
+        assert f"customer:{customer.id}" in beside["data-channels"].split()
+        seen = {"If-None-Match": client.open(beside["data-part"], method="GET").headers["ETag"]}
+        assert client.open(beside["data-part"], method="GET", headers=seen).status_code == 304
+
+        book(order, plan.slot(), by=plan.by)
+
+        assert "8. August" in client.open(beside["data-part"], method="GET", headers=seen).text
 
     def test_how_many_statements_it_takes(self, client, app, make):
         anna = make.agent(topic := make.topic())

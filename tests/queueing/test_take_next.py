@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from flask_babel import force_locale
 
 from app.base.database import locked, transaction
 from app.people.models import Person
-from app.queueing.take_next import HandsFull, NobodyIsWaiting, NoTopics, take_next
+from app.queueing.take_next import HandsFull, NobodyIsWaiting, NoTopics, Taken, hand_out, take_next
 from app.queueing.wait_for_customer import wait_for_customer
 from app.tickets.resolve import resolve
 from tests.support.line import faults, line, now, numbers, state, story
@@ -61,6 +62,35 @@ def test_somebody_with_two_hands_gets_two(make):
 
     with pytest.raises(HandsFull, match="2"):
         take_next(anna)
+
+
+def test_who_presses_in_the_same_moment_is_served_in_the_order_of_the_presses(make):
+    here, there = make.topic(), make.topic()
+    third, first, second = [make.ticket(here, reported=f"2022-07-25 08:0{minute}") for minute in (3, 1, 2)]
+    other = make.ticket(there, reported="2022-07-25 08:00")
+    anna, ben, both = make.agent(here), make.agent(here), make.agent(here, there, hands=2)
+
+    answers = hand_out([ben, both, anna, ben, both, make.agent()])
+
+    taken = [answer.id if isinstance(answer, Taken) else answer for answer in answers]
+    assert taken[:3] == [first.id, other.id, second.id]
+    assert (taken[4], taken[5]) == (third.id, NoTopics)
+    with pytest.raises(HandsFull):  # the second press of ben
+        raise taken[3]()
+    assert (line(here, there), faults()) == ([], [])
+
+
+def test_in_a_round_each_is_refused_in_the_own_language(make):
+    topic = make.topic()
+    anna = make.agent(topic)
+    [refusal] = hand_out([anna])
+
+    said = []
+    for language in ("de", "en"):
+        with force_locale(language):
+            said.append(str(refusal()))
+
+    assert said == ["In Ihren Themen wartet niemand.", "Nobody is waiting in your topics."]
 
 
 def test_who_is_entrusted_with_nothing_is_told_so(make):

@@ -1,6 +1,6 @@
 """Taking in an order."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -40,6 +40,7 @@ def test_it_is_in_the_log_book_and_on_the_live_pages(plan):
         ({"product": "  "}, "Produkt"),
         ({"skill": "telegraph"}, "telegraph"),
         ({"reported_at": None}, "Zukunft"),
+        ({"reported_at": datetime(1922, 8, 3, tzinfo=UTC)}, "vor dem Jahr 2000"),
         ({"address": None}, "anderen Kunden"),
     ],
 )

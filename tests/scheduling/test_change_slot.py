@@ -3,7 +3,8 @@
 import pytest
 
 from app.scheduling.book import book
-from app.scheduling.change_slot import SlotCannotChange, change_slot
+from app.scheduling.chain import Stale
+from app.scheduling.change_slot import SlotCannotChange, as_seen, change_slot
 from tests.support.schedule import again
 
 
@@ -35,6 +36,17 @@ def test_a_closed_one_keeps_what_is_booked_and_can_open_again(plan):
 
     book(plan.order(), slot, by=plan.by)
     assert again(slot).booked == 2
+
+
+def test_not_from_a_page_that_is_no_longer_true(plan):
+    slot = plan.slot(seats=2)
+    seen = as_seen(slot.capacity, slot.closed_because)
+    change_slot(slot, capacity=2, closed_because="Schulung", seen=seen, by=plan.by)
+
+    with pytest.raises(Stale, match="2 Plätze, Schulung"):
+        change_slot(slot, capacity=5, seen=seen, by=plan.by)
+
+    assert again(slot).closed_because == "Schulung"
 
 
 def test_what_is_over_stays_as_it_was(plan, clock):

@@ -22,6 +22,8 @@ MADE_FOR = {"due": DUE, "plan_by": DUE, "land": "HE"}
         ("2022-08-10", DUE, Standing.SAFE),
         ("2022-08-22", DUE, Standing.SAFE),
         ("2022-08-10", DUE + timedelta(days=1), Standing.ENDANGERED),
+        ("2022-08-11", date(2022, 8, 11), Standing.SAFE),
+        ("2022-08-12", date(2022, 8, 11), Standing.ENDANGERED),  # done or missed? nobody has said so
         ("2022-08-23", DUE + timedelta(days=1), Standing.OVERDUE),
         ("2022-08-23", DUE, Standing.OVERDUE),
     ],

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from app.people.door.routes import own_path
+from app.base.web import own_path
 from tests.support.checking_client import PASSWORD
 
 STRANGE = [
@@ -49,3 +49,21 @@ def test_a_form_without_sign_in_leads_back_to_the_page_it_stood_on(client):
 
     assert own.headers["Location"] == "/login?next=/me%3Fa%3D1"
     assert strange.headers["Location"] == "/login"
+
+
+@pytest.mark.parametrize("path", STRANGE)
+def test_a_strange_way_back_leads_to_the_page_that_the_form_stood_on(make, client, path):
+    client.logged_in(make.agent(topic := make.topic()))
+    ticket = make.ticket(topic)
+    client.get(f"/tickets/{ticket.number}")
+    typed = {"text": "Ruft an.", "csrf_token": client.one("meta[name=csrf-token]").attrs["content"], "back": path}
+
+    for referrer, leads_to in [
+        ("http://localhost/queues?a=1", "/queues?a=1"),
+        ("http://evil.example/queues", f"/tickets/{ticket.number}"),
+        ("http://localhost//evil.example", f"/tickets/{ticket.number}"),
+    ]:
+        answer = client.open(
+            f"/tickets/{ticket.number}/notes", method="POST", data=typed, headers={"Referer": referrer}
+        )
+        assert (answer.status_code, answer.location) == (303, leads_to)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from justhtml import JustHTML
@@ -17,8 +18,9 @@ LABELLED = set("input select textarea".split())
 URLS = {"src", "href", "action", "formaction", "poster", "srcset"}
 
 
+@lru_cache(maxsize=8)
 def parsed(html: str) -> JustHTML:
-    """The page as a tree."""
+    """The page as a tree, to be read only: the checks and the questions of a test share it."""
     return JustHTML(html, sanitize=False, collect_errors=True, track_node_locations=True)
 
 

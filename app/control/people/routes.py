@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.base.access import Role, allowed, me
 from app.base.database import get_or_404, reading
+from app.base.fields import id_or_0
 from app.base.web import checked, page, see
 from app.base.words import _, ngettext
 from app.control.blueprint import bp
@@ -65,9 +66,9 @@ def by_person(pairs: set[str], topics: set[int]) -> dict[int, set[int]]:
     """The pairs «person-topic» as topics by person; what names no topic of ours is left out."""
     found: dict[int, set[int]] = defaultdict(set)
     for pair in pairs:
-        person, _link, topic = pair.partition(LINK)
-        if person.isdecimal() and topic.isdecimal() and int(topic) in topics:
-            found[int(person)].add(int(topic))
+        person, topic = (id_or_0(id) for id in [*pair.split(LINK), ""][:2])
+        if person and topic in topics:
+            found[person].add(topic)
     return dict(found)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.base import clock
 from app.base.access import Role, allowed
 from app.base.database import reading
+from app.base.fields import id_or_0
 from app.base.refused import Refused
 from app.base.web import asked, page
 from app.base.words import _
@@ -76,5 +77,4 @@ def a_day(name: str, otherwise: date) -> date:
 
 def whole(name: str) -> int | None:
     """The number that the address gives under *name*, if it is one that a row can have."""
-    text = asked(name)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else None
+    return id_or_0(asked(name)) or None

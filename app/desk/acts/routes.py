@@ -34,8 +34,8 @@ from app.desk.forms import (
     WaitForm,
 )  # fmt: skip
 from app.desk.pick_customer import pick_customer
-from app.desk.save_draft import save_draft
 from app.desk.ticket.routes import find_survivor, show_ticket
+from app.people.drop_drafts import drop_drafts
 from app.people.models import Person
 from app.queueing.bring_back import bring_back
 from app.queueing.hand_over import hand_over
@@ -61,7 +61,7 @@ def note(number: str) -> Any:
     """Write a note."""
     ticket, form = sent(number, NoteForm)
     add_note(ticket, form.text.data, by=me(), once=form.once.data or None)
-    save_draft(draft_place(ticket.id, "note"), "", by=me())
+    drop_drafts([draft_place(ticket.id, "note")], by=me())
     return done(ticket, _("The note stands in the timeline."))
 
 
@@ -75,7 +75,7 @@ def call(number: str) -> Any:
         # Without scripts nobody counts the seconds: the call lasted from the opening of the page until now.
         facts["seconds"] = max(0, int((clock.now() - facts["started_at"]).total_seconds()))
     log_call(ticket=ticket, by=me(), **facts)
-    save_draft(draft_place(ticket.id, "call"), "", by=me())
+    drop_drafts([draft_place(ticket.id, "call")], by=me())
     return done(ticket, _("The call is logged on %(number)s. It changes no place.", number=spell(ticket.number)))
 
 

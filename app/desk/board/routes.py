@@ -12,11 +12,10 @@ from sqlalchemy import Row, bindparam, select
 from app.base import clock
 from app.base.access import Role, allowed, for_all_staff, me
 from app.base.database import reading
-from app.base.web import checked, not_changed, page, part, see
+from app.base.web import not_changed, page, part, pressed, see
 from app.calls.due_callbacks import Callbacks, due_callbacks
 from app.desk.blueprint import bp
 from app.desk.case import BY_NUMBER, IN_HAND
-from app.desk.forms import NextForm
 from app.desk.lines import TopicLine, asleep_in, next_in, topic_lines
 from app.desk.shown import Shown, read_shown
 from app.desk.ticket.routes import knows_of_ticket, sign
@@ -76,9 +75,8 @@ def hand() -> Any:
 @allowed(Role.AGENT)
 def next_ticket() -> Any:
     """Call up who waits longest."""
-    checked(NextForm, again=lambda _form: show_desk(None))
-    taken = take_next(me())
-    return see("desk.desk", **({"ticket": taken.number} if len(in_hand()) > 1 else {}))
+    pressed(again=lambda: show_desk(None))
+    return see("desk.desk", ticket=take_next(me()).number)
 
 
 def show_desk(wanted: str | None, filled: Any = None) -> str:

@@ -17,7 +17,7 @@ from app.base.words import _
 from app.desk.blueprint import bp
 from app.desk.lines import TopicLine, asleep_in, in_work, topic_lines
 from app.desk.queue.rendered import Rendered
-from app.desk.queue.rows import ASLEEP, AT_THE_COUNTERS, Key, promises, read_key, stretch
+from app.desk.queue.rows import ASLEEP, AT_THE_COUNTERS, Key, last_change, promises, read_key, stretch
 from app.desk.queue.show import Row, show
 from app.desk.ticket.routes import WHILE, sign
 
@@ -82,7 +82,7 @@ def queue_rows(slug: str) -> Any:
     """The rows as a live part: the same for everybody, so made once for each change of the line."""
     topic = find_topic(topic_lines(reading(), me().id), slug)
     view = wanted()
-    version = sign(topic.id, topic.name, topic.version, view)
+    version = sign(topic.id, topic.name, topic.version, last_change(reading()), view)
     return not_changed(version) or part(rendered(topic, view), version)
 
 
@@ -95,27 +95,26 @@ def wanted() -> View:
 
 
 def rendered(topic: TopicLine, view: View) -> str:
-    """The rows as a part; they look the same to everybody until the line changes or ten minutes have passed."""
+    """The rows as a part; they look the same to everybody until they change or ten minutes have passed."""
     kept: Rendered = current_app.extensions["rendered"]
-    key = (topic.id, topic.name, topic.version, view, str(get_locale()), int(clock.now().timestamp()) // WHILE)
-    return kept.get(key, lambda: page("desk/_rows.html", rows=read_rows(topic, view)))
+    moment = int(clock.now().timestamp()) // WHILE
+    key = (topic.id, topic.name, topic.version, last_change(reading()), view, str(get_locale()), moment)
+    # Without what other pages know of their reader: what is kept for all must not depend on one.
+    template = current_app.jinja_env.get_template("desk/_rows.html")
+    return kept.get(key, lambda: template.render(rows=read_rows(topic, view)))
 
 
 def read_rows(topic: TopicLine, view: View) -> Rows:
     """The rows of *view*, in true order."""
     session = reading()
     if view.is_asleep:
-        asleep = session.execute(ASLEEP, {"topic": topic.id}).all()
-        due = promises(session, asleep)
-        return Rows(topic, view, [], [show(row, None, due) for row in asleep], None, None)
+        asleep = session.connection().execute(ASLEEP, {"topic": topic.id}).all()
+        return Rows(topic, view, [], show(asleep, promises(session, asleep)), None, None)
     found = stretch(session, topic.id, view.after, view.before)
     is_first = found.earlier is None
-    held = session.execute(AT_THE_COUNTERS, {"topic": topic.id}).all() if is_first else []
+    held = session.connection().execute(AT_THE_COUNTERS, {"topic": topic.id}).all() if is_first else []
     due = promises(session, [*held, *found.rows])
-    return Rows(
-        topic, view, [show(row, None, due) for row in held],
-        [show(row, found.place + n, due) for n, row in enumerate(found.rows)], found.earlier, found.later,
-    )  # fmt: skip
+    return Rows(topic, view, show(held, due), show(found.rows, due, found.place), found.earlier, found.later)
 
 
 def find_topic(lines: list[TopicLine], slug: str) -> TopicLine:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import flash, url_for
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from app.base import clock
 from app.base.access import Role, allowed, me
@@ -14,16 +14,11 @@ from app.base.words import _
 from app.customers.search import search
 from app.desk.blueprint import bp
 from app.desk.forms import ReportForm
-from app.desk.models import Draft
 from app.desk.pick_customer import pick_customer
-from app.desk.save_draft import save_draft
+from app.people.drop_drafts import drop_drafts
+from app.people.typed import Typed, typed
 from app.tickets.models import Channel, Topic
 from app.tickets.report import report
-
-DRAFT = "report-text"
-"""Where the text is kept while it is typed."""
-
-_draft = select(Draft.text).where(Draft.person_id == bindparam("person"), Draft.place == DRAFT)
 
 
 @bp.get("/report")
@@ -43,21 +38,25 @@ def file_report() -> Any:
         text=form.text.data, reported_at=form.reported_at, customer=pick_customer(form.picked.data or form.customer.data or ""),
         by=me(), once=form.once.data or None,
     )  # fmt: skip
-    save_draft(DRAFT, "", by=me())
+    drop_drafts(draft().places, by=me())
     flash(_("Ticket %(number)s is in line.", number=spell(ticket.number)), "success")
     return see("desk.ticket", number=ticket.number)
 
 
 def show_report(filled: ReportForm | None) -> str:
     """The form, as typed or new."""
-    now = clock.now().astimezone(clock.BERLIN)
+    now, kept = clock.now().astimezone(clock.BERLIN), draft()
     form = filled_or_new(
         filled, ReportForm, channel=asked("channel") or Channel.LETTER.value, day=now.date(), time=now.time(),
-        customer=asked("customer"), text=reading().scalar(_draft, {"person": me().id}) or "",
+        customer=asked("customer"), **kept.texts,
     )  # fmt: skip
     topics = reading().scalars(select(Topic).where(Topic.is_open).order_by(Topic.name))
     form.topic.choices = [(topic.id, f"{topic.letter}  {topic.name}") for topic in topics]
-    typed = (form.customer.data or "").strip()
-    return page(
-        "desk/report.html", form=form, found=search(typed, 8) if typed else [], action=url_for("desk.file_report")
-    )
+    said = (form.customer.data or "").strip()
+    found = search(said, 8) if said else []
+    return page("desk/report.html", form=form, found=found, kept=kept, action=url_for("desk.file_report"))
+
+
+def draft() -> Typed:
+    """What I was writing down here."""
+    return typed("report", ["subject", "text"], by=me())

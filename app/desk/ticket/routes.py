@@ -84,7 +84,7 @@ def read(row: Row[Any], back: str, filled: Any = None) -> Shown:
 def find_row(number: str) -> Row[Any]:
     """The ticket with this number in any grouping, merged or not. Raises WrongNumber, NoSuchTicket."""
     try:
-        row = reading().execute(BY_NUMBER, {"number": parse(number)}).first()
+        row = reading().connection().execute(BY_NUMBER, {"number": parse(number)}).first()
     except WrongNumber:
         raise WrongNumber(number, near(reading(), number)) from None
     if row is None:
@@ -107,10 +107,11 @@ def knows_of_ticket(shown: Shown) -> dict[str, Any]:
     """What the templates of a ticket need, wherever it is shown."""
     number, row = shown.ticket.number, shown.ticket
     merged = request.args.get("merged", type=int)
-    in_line = f"queue:{row.topic_id} ticket:{row.id}" if row.state == State.WAITING else f"ticket:{row.id}"
+    own = f"ticket:{row.id} customer:{row.customer_id}" if row.customer_id else f"ticket:{row.id}"
+    in_line = f"queue:{row.topic_id} {own}" if row.state == State.WAITING else own
     return {
         "shown": shown, "reasons": list(REASONS.items()), "directions": list(DIRECTIONS.items()),
-        "part_url": url_for("desk.ticket_hand", number=number, back=shown.back), "part_channels": f"ticket:{row.id}",
+        "part_url": url_for("desk.ticket_hand", number=number, back=shown.back), "part_channels": own,
         "beside_url": url_for("desk.ticket_beside", number=number), "beside_channels": in_line,
         "merged": merged if merged in [one.number for one in shown.case.duplicates] else None,
         "call_on": "call" in request.args or shown.form("call") is not None,
@@ -127,7 +128,7 @@ def knows_of_order(row: Row[Any]) -> dict[str, Any]:
 
 
 def version_of(case: Case) -> str:
-    """Changes whenever something is written about the group."""
+    """Changes whenever something is written about the group or its customer."""
     return f"{case.ticket.id}-{last_change(reading(), case)}"
 
 

@@ -14,6 +14,8 @@ OPENING = {
     "appointment": ("booked", "rebooked"),
 }  # fmt: skip
 """The row that each of these things has in the log book from its first moment on."""
+FORGOTTEN = {"staff_session"}
+"""What is deleted when it is old; the log book goes on to say that it was there."""
 
 
 def the_chain_of_the_log_book_is_unbroken(connection: Connection) -> Iterator[str]:
@@ -51,9 +53,11 @@ def every_new_thing_is_in_the_log_book(connection: Connection) -> Iterator[str]:
 
 
 def the_log_book_speaks_of_what_exists(connection: Connection) -> Iterator[str]:
-    """Every row of the log book is about something that is still there, since nothing is deleted."""
+    """Every row of the log book is about something that is still there, since nothing of the work is deleted."""
     known = {name for name, table in Base.metadata.tables.items() if "id" in table.c}
     for kind in connection.scalars(select(LogRow.kind).distinct().order_by(LogRow.kind)).all():
+        if kind in FORGOTTEN:
+            continue
         if kind not in known:
             yield f"log book: nothing here is called {kind}"
             continue

@@ -135,9 +135,7 @@ class Hotline:
         """People who wait report a second time on another channel; somebody finds out soon after."""
         for number in range(DUPLICATES):
             day = self.timetable.days_ago(self.dice.randrange(1, OUTAGE - 2))
-            self.timetable.at(
-                self.timetable.in_office(self.timetable.on(day)), lambda number=number: self._again(number)
-            )
+            self.timetable.at(self.timetable.in_office(self.timetable.on(day)), partial(self._again, number))
         # One pair was merged by mistake.
         wrong = self.timetable.in_office(self.timetable.on(self.timetable.days_ago(6)))
         self.timetable.at(wrong, self._merged_by_mistake)
@@ -181,7 +179,7 @@ class Hotline:
                 continue
             for _ticket in range(self.dice.choice([1, 2, 2, 3])):
                 day = self.timetable.days_ago(OUTAGE - since)
-                self.timetable.at(self.timetable.on(day, time(8), time(16)), lambda person=person: self._take(person))
+                self.timetable.at(self.timetable.on(day, time(8), time(16)), partial(self._take, person))
         if since % 3 == 0:
             chooser = self.people["carla" if since % 2 else "jana"]
             moment = self.timetable.on(self.timetable.days_ago(OUTAGE - since), time(10), time(15))
@@ -291,13 +289,11 @@ class Hotline:
             last_shift -= DAY
         self.timetable.at(self.timetable.on(last_shift, time(16, 30)), lambda: take_next(self.people["tobias"]))
         for minutes, login in ((48, "lukas"), (31, "mehmet"), (22, "lukas"), (9, "jana")):
-            self.timetable.at(now - timedelta(minutes=minutes), lambda login=login: take_next(self.people[login]))
+            self.timetable.at(now - timedelta(minutes=minutes), partial(take_next, self.people[login]))
         logins = ["anna", "anna", "anna", "mehmet", "jana", "jana", "lukas", "swetlana", "swetlana", "petra"]
         for number, login in enumerate(logins):
             due = datetime.combine(self.timetable.today, time(9 + number * 3 // 4, 15 * (number % 4)), BERLIN)
-            self.timetable.at(
-                self.timetable.on(last_shift, time(9)), lambda login=login, due=due: self._promise_call(login, due)
-            )
+            self.timetable.at(self.timetable.on(last_shift, time(9)), partial(self._promise_call, login, due))
 
     def _promise_call(self, login: str, due: datetime) -> None:
         id, _letter, _channel, customer = self._waiting(lambda told: told[3] is not None)

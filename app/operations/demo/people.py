@@ -11,20 +11,22 @@ from typing import Any
 from app.customers.facts import AddressFacts, ContractFacts, PhoneFacts
 from app.customers.fold import fold
 
-GIVEN = """Adelheid Ahmet Alma Anneliese Arno Bettina Birgit Björn Cengiz Clemens Dagmar Denise Dirk Elfriede Emre Erika
-Ewa Fatma Felix Friedhelm Gerda Gisela Hannelore Harald Heike Helmut Hildegard Holger Ilse Ines Ingo Irmgard Jens Jürgen
-Kai Karin Katarzyna Kirsten Klaus Lena Lieselotte Lothar Magdalena Manfred Margarete Matthias Milan Monika Nadine Nils Norbert
-Olga Ortrun Özlem Paul Rainer Renate Roswitha Rüdiger Sabine Silke Sönke Stefan Susanne Thea Ulrike Uwe Viktor Volker
-Waltraud Wiebke Wolfgang Yasemin""".split()
-FAMILY = """Ackermann Althaus Appel Bachmann Balzer Bärthel Bettenhausen Bischoff Böttcher Brede Bußmann Çelik Dettmar Dietzel Döring
-Ebert Eckhardt Engelhard Fehling Fenner Freudenstein Führer Gerhold Giese Gößmann Grebe Große Günther Haase Hartung Heerdt
-Hellwig Herbold Hildebrand Hübner Iffert Jäger Jakob Kaiser Kilian Knierim Köhler Kowalski Kraft Kühne Landgrebe Lange Lindner
-Löber Lotze Mander Marschall Mühlhausen Nolte Nowak Oetzel Ott Petersen Pfannkuch Rabe Rehbein Riedel Römer Rüppel Sauerland
-Schade Schäfer Schmelz Schröder Siebert Sippel Stöhr Stracke Thöne Trube Umbach Völker Wagner Weiß Wetzel Wicke Yıldız Zülch""".split()
-STREETS = """Am Dorfanger|Am Mühlbach|An der Linde|Bachweg|Bergstraße|Birkenallee|Brunnenstraße|Eichenweg|Erlenweg|Feldrain|Finkenweg
-Gartenstraße|Hasenpfad|Heideweg|Hinter der Scheune|Holunderweg|Im Wiesengrund|In der Hohle|Kastanienallee|Kirchgasse|Kleeweg|Lerchenweg
-Lindenstraße|Mittelweg|Mühlenstraße|Ostpreußenstraße|Rosenhang|Schulstraße|Sonnenhang|Steinweg|Talstraße|Untere Gasse|Waldstraße|Weidenweg
-Wiesenstraße|Zum Sportplatz""".replace("\n", "|").split("|")
+GIVEN = """Adelheid Ahmet Alma Anneliese Arno Bettina Birgit Björn Cengiz Clemens Dagmar Denise Dirk Elfriede Emre
+Erika Ewa Fatma Felix Friedhelm Gerda Gisela Hannelore Harald Heike Helmut Hildegard Holger Ilse Ines Ingo Irmgard
+Jens Jürgen Kai Karin Katarzyna Kirsten Klaus Lena Lieselotte Lothar Magdalena Manfred Margarete Matthias Milan Monika
+Nadine Nils Norbert Olga Ortrun Özlem Paul Rainer Renate Roswitha Rüdiger Sabine Silke Sönke Stefan Susanne Thea
+Ulrike Uwe Viktor Volker Waltraud Wiebke Wolfgang Yasemin""".split()
+FAMILY = """Ackermann Althaus Appel Bachmann Balzer Bärthel Bettenhausen Bischoff Böttcher Brede Bußmann Çelik Dettmar
+Dietzel Döring Ebert Eckhardt Engelhard Fehling Fenner Freudenstein Führer Gerhold Giese Gößmann Grebe Große Günther
+Haase Hartung Heerdt Hellwig Herbold Hildebrand Hübner Iffert Jäger Jakob Kaiser Kilian Knierim Köhler Kowalski Kraft
+Kühne Landgrebe Lange Lindner Löber Lotze Mander Marschall Mühlhausen Nolte Nowak Oetzel Ott Petersen Pfannkuch Rabe
+Rehbein Riedel Römer Rüppel Sauerland Schade Schäfer Schmelz Schröder Siebert Sippel Stöhr Stracke Thöne Trube Umbach
+Völker Wagner Weiß Wetzel Wicke Yıldız Zülch""".split()
+STREETS = """Am Dorfanger|Am Mühlbach|An der Linde|Bachweg|Bergstraße|Birkenallee|Brunnenstraße|Eichenweg|Erlenweg
+Feldrain|Finkenweg|Gartenstraße|Hasenpfad|Heideweg|Hinter der Scheune|Holunderweg|Im Wiesengrund|In der Hohle
+Kastanienallee|Kirchgasse|Kleeweg|Lerchenweg|Lindenstraße|Mittelweg|Mühlenstraße|Ostpreußenstraße|Rosenhang
+Schulstraße|Sonnenhang|Steinweg|Talstraße|Untere Gasse|Waldstraße|Weidenweg|Wiesenstraße
+Zum Sportplatz""".replace("\n", "|").split("|")
 PLACES = [
     ("34117", "Kassel", "HE"), ("34119", "Kassel", "HE"), ("34121", "Kassel", "HE"), ("34125", "Kassel", "HE"),
     ("34128", "Kassel", "HE"), ("34131", "Kassel", "HE"), ("34134", "Kassel", "HE"), ("34225", "Baunatal", "HE"),
@@ -34,9 +36,10 @@ PLACES = [
     ("34346", "Hannoversch Münden", "NI"), ("34369", "Hofgeismar", "HE"), ("34379", "Calden", "HE"),
     ("37213", "Witzenhausen", "HE"),
 ]  # fmt: skip
-COMPANIES = """Bäckerei Landgrebe|Zahnarztpraxis Dr. Thöne|Autohaus Fuldatal GmbH|Tischlerei Bettenhausen|Gasthaus Zur Buche|Steuerbüro Wicke & Lotze
-Blumen Holunder|Fahrrad Rüppel|Pflegedienst Sonnenhang gGmbH|Physiotherapie am Mühlbach|Metallbau Sippel KG|Buchhandlung Lesezeichen
-Kindertagesstätte Waldwichtel e. V.|Elektro Kilian|Hofladen Gößmann""".replace("\n", "|").split("|")
+COMPANIES = """Bäckerei Landgrebe|Zahnarztpraxis Dr. Thöne|Autohaus Fuldatal GmbH|Tischlerei Bettenhausen
+Gasthaus Zur Buche|Steuerbüro Wicke & Lotze|Blumen Holunder|Fahrrad Rüppel|Pflegedienst Sonnenhang gGmbH
+Physiotherapie am Mühlbach|Metallbau Sippel KG|Buchhandlung Lesezeichen|Kindertagesstätte Waldwichtel e. V.
+Elektro Kilian|Hofladen Gößmann""".replace("\n", "|").split("|")
 FILM_NUMBERS = ["030 23125", "069 90009", "040 66969", "0221 4710", "089 99998"]
 PRODUCTS = ["Glasfaser 300", "Glasfaser 600", "DSL 50", "DSL 100", "Kabel 250", "Telefon Basis"]
 NOTES = ["Bitte nachmittags anrufen.", "Hört schwer, langsam sprechen.", "Möchte Briefe, keine Mails."]

@@ -2,13 +2,13 @@
 
 import secrets
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, abort, current_app, flash, g, redirect, request, session, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from app.base.access import Me, Role, public
-from app.base.web import checked, filled_or_new, page, see
+from app.base.web import checked, filled_or_new, own_path, page, path_here, see
 from app.base.words import _
 from app.people.forms import SignInForm
 from app.people.sessions import who_is
@@ -52,23 +52,11 @@ def _to_the_door() -> Response:
     is_part = "HX-Request" in request.headers or "X-CSRFToken" in request.headers
     if is_part or "text/event-stream" in request.headers.get("Accept", ""):
         return Response(status=401)
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else _referring_page()
+    # What a form posts to can't be opened; the page that it stood on can, and the browser has kept the typed text.
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else path_here(request.referrer or "")
     if wanted in (None, "/"):
         return see("people.login")
     return redirect(f"{url_for('people.login')}?next={quote(wanted)}", 303)  # type: ignore[return-value]
-
-
-def _referring_page() -> str | None:
-    # What a form posts to can't be opened; the page that it stood on can, and the browser has kept the typed text.
-    parts = urlsplit(request.referrer or "")
-    return own_path(parts.path + (f"?{parts.query}" if parts.query else "")) if parts.netloc == request.host else None
-
-
-def own_path(text: str | None) -> str | None:
-    """*text* if it is a path of this house and nothing else; browsers read «//», «/\\» and «/⇥/» as other hosts."""
-    if not text or not text.startswith("/") or text.startswith("//") or "\\" in text:
-        return None
-    return None if any(ord(sign) <= 32 or ord(sign) == 127 for sign in text) else text
 
 
 START = "/"

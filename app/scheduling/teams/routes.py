@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from app.base import clock
 from app.base.access import Role, allowed, me
-from app.base.database import get_or_404, reading
+from app.base.database import LARGEST, get_or_404, reading
+from app.base.fields import id_or_0
 from app.base.web import checked, filled_or_new, page, see
 from app.base.words import _, _l, ngettext
 from app.scheduling.add_team import add_team
+from app.scheduling.change_slot import as_seen as slot_as_seen
 from app.scheduling.change_slot import change_slot
-from app.scheduling.change_team import change_team
-from app.scheduling.forms import LARGEST, OpenForm, SlotForm, TeamForm, id_or_0
+from app.scheduling.change_team import as_seen, change_team
+from app.scheduling.forms import OpenForm, SlotForm, TeamForm
 from app.scheduling.models import Slot, Team, Window
 from app.scheduling.open_slots import open_slots
 from app.scheduling.window import is_over
@@ -65,7 +67,7 @@ def change(id: int) -> Response:
     form = checked(TeamForm, again=lambda form: show_team(id, form))
     change_team(
         get_or_404(Team, id=id), name=form.name.data, regions=form.postcodes, skills=form.skills.data,
-        is_active=form.is_active.data, by=me(),
+        is_active=form.is_active.data, seen=form.seen.data, by=me(),
     )  # fmt: skip
     flash(_("Saved."), "good")
     return see("teams.team", id=id)
@@ -92,7 +94,9 @@ def change_seats(id: int) -> Response:
     """More or fewer seats in one window, or none for a reason."""
     slot = get_or_404(Slot, id=id)
     form = checked(SlotForm, again=lambda form: show_team(slot.team_id, form, faulty=id))
-    change_slot(slot, capacity=form.capacity.data, closed_because=form.closed_because.data, by=me())
+    change_slot(
+        slot, capacity=form.capacity.data, closed_because=form.closed_because.data, seen=form.seen.data, by=me()
+    )
     flash(_("Saved."), "good")
     return see("teams.team", id=slot.team_id, weeks=_weeks(), _anchor=f"slot-{id}")
 
@@ -108,6 +112,7 @@ def show_team(id: int, filled: FlaskForm | None = None, faulty: int = 0) -> str:
         "scheduling/team.html", team=found, form=filled_or_new(filled, TeamForm, **facts),
         open_form=filled_or_new(filled, OpenForm, first_day=clock.today(), last_day=clock.today() + timedelta(27)),
         slots=_slots(id), slot_form=filled if isinstance(filled, SlotForm) else None, faulty=faulty, weeks=_weeks(),
+        seen=as_seen(found), slot_as_seen=slot_as_seen,
     )  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from app.base.database import reading
 from app.base.record import LogRow
-from app.desk.models import Draft
-from app.desk.save_draft import save_draft
+from app.people.models import Draft
+from app.people.save_draft import save_draft
 
 
 def drafts(person):

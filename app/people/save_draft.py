@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from app.base import clock
 from app.base.access import Acting
 from app.base.database import transaction
-from app.desk.models import Draft
+from app.people.models import Draft
 
 
 def save_draft(place: str, text: str, *, by: Acting) -> None:

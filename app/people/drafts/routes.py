@@ -6,9 +6,9 @@ from flask import Response
 
 from app.base.access import EVERY_ROLE, allowed, me
 from app.base.web import checked
-from app.desk.blueprint import bp
-from app.desk.forms import DraftForm
-from app.desk.save_draft import save_draft
+from app.people.door.routes import bp
+from app.people.forms import DraftForm
+from app.people.save_draft import save_draft
 
 
 @bp.post("/drafts")
