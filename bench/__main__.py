@@ -4,10 +4,10 @@ import sys
 import time
 import traceback
 
-from bench import hand_out, hand_out_hammer, house, live, pages, seats
+from bench import hand_out, hand_out_hammer, house, live, pages, replay, seats
 from bench.say import Figure, run, say
 
-BENCHES = (pages, live, house, hand_out, hand_out_hammer, seats)
+BENCHES = (pages, live, house, hand_out, hand_out_hammer, seats, replay)
 
 
 def main() -> list[Figure]:

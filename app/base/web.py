@@ -77,8 +77,8 @@ def see(endpoint: str, **values: Any) -> Response:
 
 def back_to(fallback: str) -> Response:
     """After a change: back to the page of this house that the form came from, else to *fallback* (a path)."""
-    came_from = request.form.get("back") or request.referrer or ""
-    return cast(Response, redirect(path_here(came_from) or fallback, 303))
+    came_from = own_path(request.form.get("back")) or path_here(request.referrer or "")
+    return cast(Response, redirect(came_from or fallback, 303))
 
 
 def path_here(address: str) -> str | None:

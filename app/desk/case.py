@@ -161,10 +161,14 @@ def read_case(session: Session, ticket: Row[Any]) -> Case:
     """The group and the place of the ticket in *ticket*, a row of BY_NUMBER or IN_HAND."""
     waits = ticket.state == State.WAITING
     key = (ticket.first_reported_at, ticket.number)
-    near = session.connection().execute(
-        _group_and_neighbours,
-        {"root": ticket.id, "topic": ticket.topic_id if waits else 0, "first": key[0], "number": key[1]},
-    ).all()
+    near = (
+        session.connection()
+        .execute(
+            _group_and_neighbours,
+            {"root": ticket.id, "topic": ticket.topic_id if waits else 0, "first": key[0], "number": key[1]},
+        )
+        .all()
+    )
     duplicates = sorted((row for row in near if row.what == "duplicate"), key=lambda row: (row.reported_at, row.number))
     if not waits:
         return Case(ticket, duplicates, None, [])

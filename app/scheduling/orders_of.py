@@ -86,7 +86,7 @@ def order_card(number: int) -> OrderCard | None:
     return next(iter(_cards(_BY_NUMBER, number=number)), None)
 
 
-def _cards(which: Select[Any], **whose: int) -> list[OrderCard]:
+def _cards(which: Select[*tuple[Any, ...]], **whose: int) -> list[OrderCard]:
     run = reading().connection().execute
     orders = run(which, whose).all()
     if not orders:

@@ -41,9 +41,9 @@ class Ear:
             self.door.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2304)
         self.door.settimeout(10)
         self.door.connect((parts.hostname, parts.port))
+        path = f"/live?of={quote(of)}" + ("" if since is None else f"&since={since}")
         self.door.sendall(
-            f"GET /live?of={quote(of)}{f'&since={since}' if since is not None else ''} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept: text/event-stream\r\n"
-            f"Cookie: {cookie}\r\n\r\n".encode()
+            f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept: text/event-stream\r\nCookie: {cookie}\r\n\r\n".encode()
         )
         self.text = ""
 

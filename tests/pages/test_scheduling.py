@@ -277,7 +277,6 @@ class TestTheOrderPage:
             bernd.get(f"/orders/{order.number}")
         assert chain(order) == []
 
-
     def test_what_is_replaced_is_a_date_of_this_order(self, plan, bernd):
         own, other = plan.order(), plan.order()
         slot = plan.slot()
@@ -285,7 +284,12 @@ class TestTheOrderPage:
         bernd.get(f"/orders/{own.number}")
         token = bernd.one("#cancel [name=csrf_token]").attrs["value"]
 
-        typed = {"csrf_token": token, "slot": plan.slot(plan.team("West")).id, "instead": of_other.id, "reason": "Tausch"}
+        typed = {
+            "csrf_token": token,
+            "slot": plan.slot(plan.team("West")).id,
+            "instead": of_other.id,
+            "reason": "Tausch",
+        }
         bernd.post(f"/orders/{own.number}/book", typed, status=404)
 
         assert [one.slot_id for one in chain(other)] == [slot.id]
@@ -385,7 +389,6 @@ class TestTeams:
         carla.submit("team", status=409, regions="34x")
         assert "34x" in carla.text
         carla.get("/teams/2147483647", status=404)
-
 
     def test_a_page_that_is_no_longer_true_says_how_it_is_and_is_saved_by_a_second_press(self, plan, carla):
         team = plan.team("Ost")

@@ -109,7 +109,7 @@ class TestWhatItSays:
 
         book(order, plan.slot(), by=plan.by)
 
-        assert "8. August" in client.open(beside["data-part"], method="GET", headers=seen).text
+        assert "8.\N{NO-BREAK SPACE}August" in client.open(beside["data-part"], method="GET", headers=seen).text
 
     def test_how_many_statements_it_takes(self, client, app, make):
         anna = make.agent(topic := make.topic())

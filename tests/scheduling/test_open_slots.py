@@ -48,8 +48,8 @@ def test_public_holidays_are_left_out_where_asked(plan):
         (MONDAY, MONDAY + timedelta(days=366), SEATS, range(5), "Jahr"),
         (MONDAY, MONDAY, {Window.MORNING: 51}, range(5), "50"),
         (MONDAY, MONDAY, {Window.MORNING: -1}, range(5), "50"),
-        (MONDAY, MONDAY, {Window.MORNING: 0}, range(5), "Kein Tag"),
-        (MONDAY, MONDAY, SEATS, [6], "Kein Tag"),
+        (MONDAY, MONDAY, {Window.MORNING: 0}, range(5), "kein Tag"),
+        (MONDAY, MONDAY, SEATS, [6], "kein Tag"),
     ],
 )
 def test_what_makes_nothing_to_book_is_refused(plan, first, last, capacity, weekdays, sentence):
