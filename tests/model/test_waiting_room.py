@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 NIGHTLY = int(os.environ.get("WARTESAAL_NIGHTLY") or 0)
 """1: the long run with a seed that nobody knows; a greater number: the long run with this seed."""
-SHIFTS = 2_000 if NIGHTLY else 40
+SHIFTS = 2_000 if NIGHTLY else 36
 
 AT_ONCE = 9
 """Shifts with one seed. From the tenth on hypothesis plays small ones and variations; we want new ones."""
