@@ -1,7 +1,7 @@
 // The call at the foot of desk and ticket page: its time begins when the call is opened, and ends with the call.
 import { now } from "./forms.js";
 
-const call = document.getElementById("call"), open = document.getElementById("call-on");
+const open = document.getElementById("call-on");
 const timer = document.getElementById("call-timer"), started = document.getElementById("call-started");
 const end = document.getElementById("call-end"), seconds = document.getElementById("call-seconds");
 let begun = Boolean(open?.checked), ended = false;
@@ -16,7 +16,7 @@ function begin() {
   started.value = local(now());
 }
 
-if (call) {
+if (end) {
   end.hidden = false;
   // The box lies in a part that is made anew when something changes, so it is asked for and not kept.
   addEventListener("change", (event) => {

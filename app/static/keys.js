@@ -83,7 +83,7 @@ const printed = (key) => ARROWS[key] ?? (key.length === 1 ? key.toUpperCase() : 
 
 function shown(element) {
   const row = document.createElement("li");
-  const caps = element.closest("label, a, button, summary, form")?.querySelector("kbd")?.cloneNode(true);
+  const caps = element.closest("label, a, button, summary")?.querySelector("kbd")?.cloneNode(true);
   return [row, caps ?? Object.assign(document.createElement("kbd"), { textContent: printed(element.dataset.key ?? "") })];
 }
 

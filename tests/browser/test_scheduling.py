@@ -44,6 +44,17 @@ def test_booking_by_keyboard(plan, browser):
     assert chain(first)[0].slot_id != chain(second)[0].slot_id
 
 
+def test_every_key_is_printed_where_it_works_and_in_the_help(plan, browser):
+    plan.slots(plan.team(), monday())
+    page = browser.open(plan.by, f"/board?week={iso(monday())}&order={plan.order().number}")
+    assert page.locator("label[for=slot] kbd").inner_text() == "V"
+
+    page.keyboard.press("?")
+
+    rows = [row.split() for row in page.locator("[data-keys-here] li").all_inner_texts()]
+    assert ["V", "Team,", "Tag", "und", "Zeitfenster", "wählen"] in rows
+
+
 def test_missing_and_rebooking_by_keyboard(plan, browser):
     team = plan.team()
     order = plan.order()

@@ -15,7 +15,7 @@ from app.scheduling.models import Outcome, Window
 from app.scheduling.open_slots import open_slots
 from app.scheduling.rebook import rebook
 from tests.model import oracle_dates
-from tests.model.shift import AGAIN, AGO, MANY, REASON, WHICH, Shift
+from tests.model.shift import AGO, MANY, REASON, SENT, WHICH, Shift
 from tests.model.world import LIVES, TEAMS
 
 MISSED = [one for one in Outcome if one != Outcome.ACTIVATED]
@@ -73,10 +73,10 @@ class Calendar(Shift):
             lambda: change_slot(self.real[slot], capacity=seats, closed_because=closed, by=self.world.scheduler),
         )
 
-    @rule(which=WHICH, where=WHICH, again=AGAIN)
-    def book(self, which: int, where: int, again: bool) -> None:
+    @rule(which=WHICH, where=WHICH, sent=SENT)
+    def book(self, which: int, where: int, sent: str) -> None:
         order = self.any_of(which, self.dates.orders, lambda one: one.state == "outstanding" and not one.live)
-        slot, form = self.slot(where, order), self.form("book", again)
+        form, order, slot = self.form("book", sent, order, self.slot(where, order))
         self.keep(
             self.both(
                 "book",
@@ -88,10 +88,11 @@ class Calendar(Shift):
     has_dates = precondition(lambda self: any(order.chain for order in self.dates.orders))
 
     @has_dates
-    @rule(which=WHICH, where=WHICH, reason=REASON, again=AGAIN)
-    def rebook(self, which: int, where: int, reason: str, again: bool) -> None:
+    @rule(which=WHICH, where=WHICH, reason=REASON, sent=SENT)
+    def rebook(self, which: int, where: int, reason: str, sent: str) -> None:
         old = self.appointment(which, "booked", "confirmed", "missed")
-        slot, form = self.slot(where, self.dates.order_of(old)), self.form("rebook", again)
+        slot = self.slot(where, self.dates.order_of(old))
+        form, old, slot, reason = self.form("rebook", sent, old, slot, reason)
         self.keep(
             self.both(
                 "rebook",

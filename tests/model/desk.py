@@ -26,7 +26,7 @@ from app.tickets.reopen import reopen
 from app.tickets.report import report
 from app.tickets.resolve import resolve
 from app.tickets.unmerge import unmerge
-from tests.model.shift import AGAIN, AGO, MANY, REASON, TOPIC, WHICH, Shift, somebody
+from tests.model.shift import AGO, MANY, REASON, SENT, TOPIC, WHICH, Shift, somebody
 
 
 class Desk(Shift):
@@ -35,9 +35,9 @@ class Desk(Shift):
     # Coming in
 
     @precondition(lambda self: len(self.room.tickets) < MANY)
-    @rule(topic=TOPIC, ago=AGO, again=AGAIN)
-    def report(self, topic: str, ago: int, again: bool) -> None:
-        at, form = self.ago(ago), self.form("report", again)
+    @rule(topic=TOPIC, ago=AGO, sent=SENT)
+    def report(self, topic: str, ago: int, sent: str) -> None:
+        form, topic, at = self.form("report", sent, topic, self.ago(ago))
         self.keep(
             self.both(
                 "report",
@@ -50,9 +50,9 @@ class Desk(Shift):
         )  # fmt: skip
 
     @precondition(lambda self: len(self.room.tickets) < MANY)
-    @rule(topic=TOPIC, ago=AGO, again=AGAIN)
-    def report_by_call(self, topic: str, ago: int, again: bool) -> None:
-        at, form = self.ago(ago), self.form("call", again)
+    @rule(topic=TOPIC, ago=AGO, sent=SENT)
+    def report_by_call(self, topic: str, ago: int, sent: str) -> None:
+        form, topic, at = self.form("call", sent, topic, self.ago(ago))
         self.keep(
             self.both(
                 "report_by_call",

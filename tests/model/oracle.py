@@ -89,6 +89,8 @@ class WaitingRoom:
     tickets: list[Ticket] = field(default_factory=list)
     forms: dict[str, Ticket] = field(default_factory=dict)
     """What each form that was sent has made."""
+    begun: dict[str, datetime] = field(default_factory=dict)
+    """When the call of each form began."""
     merges: int = 0
 
     # Questions
@@ -138,9 +140,11 @@ class WaitingRoom:
 
     def report_by_call(self, topic: str, started_at: datetime, form: str) -> Ticket:
         if form in self.forms:
+            forbid(SentAlready=started_at != self.begun[form])
             return self.forms[form]
         forbid(CallDoesNotFit=started_at > self.now + timedelta(minutes=2), TopicIsClosed=not self.topics[topic])
         ticket = self.report(topic, min(started_at, self.now), form)
+        self.begun[form] = started_at
         ticket.calls += 1
         return ticket
 

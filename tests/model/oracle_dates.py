@@ -95,7 +95,8 @@ class Dates:
         if self.today > promise.due:
             return "overdue"
         if order.live:
-            return "endangered" if order.live.slot.day > promise.due else "safe"
+            # A date that went by and was not settled keeps nothing.
+            return "safe" if self.today <= order.live.slot.day <= promise.due else "endangered"
         days = [self.today + timedelta(days=n) for n in range(1, (promise.plan_by - self.today).days + 1)]
         left = sum(is_working_day(day, order.land) for day in days)
         return "endangered" if left <= 3 else "safe"
@@ -125,7 +126,7 @@ class Dates:
 
     def book(self, order: Order, slot: Slot, form: str) -> Appointment:
         if form in self.forms:
-            return self.forms[form]
+            return self.first(form, order, slot)
         forbid(
             OrderIsSettled=order.state != "outstanding",
             Stale=order.live,
@@ -138,7 +139,7 @@ class Dates:
         order = self.order_of(old)
         is_live = old.state in LIVE
         if form in self.forms and reason.strip():
-            return self.forms[form]
+            return self.first(form, order, slot)
         forbid(
             NoReason=not reason.strip(),
             OrderIsSettled=order.state != "outstanding",
@@ -149,6 +150,12 @@ class Dates:
         if is_live:
             old.state = "moved"
         return self.appoint(order, Appointment(slot, replaces=old), form)
+
+    def first(self, form: str, order: Order, slot: Slot) -> Appointment:
+        """What the form made when it was sent before; an old page with something else in it makes nothing."""
+        made = self.forms[form]
+        forbid(SentAlready=made.slot is not slot or made not in order.chain)
+        return made
 
     def appoint(self, order: Order, appointment: Appointment, form: str) -> Appointment:
         order.chain.append(appointment)

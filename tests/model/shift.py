@@ -27,8 +27,8 @@ AGO = st.sampled_from([0, 0, 1, 60, 60, 24 * 60, 9 * 24 * 60, -1, -5])
 """Minutes; negative ones lie in the future."""
 LATER = st.sampled_from([1, 60, 5 * 60, 24 * 60, 24 * 60, 3 * 24 * 60, 8 * 24 * 60])
 REASON = st.sampled_from(["x", "x", "x", " "])
-AGAIN = st.sampled_from([False, False, False, True])
-"""Whether the form is sent a second time."""
+SENT = st.sampled_from(["new", "new", "new", "new", "again", "old page"])
+"""How a form is sent: a new one, the last one once more (a double click), or the last one with something else in it."""
 
 
 def somebody(state: str) -> Any:
@@ -50,7 +50,7 @@ class Shift(RuleBasedStateMachine):
     def open(self, start: str) -> None:
         self.world.begin(start)
         self.room, self.dates, self.real = self.world.room, self.world.dates, self.world.real
-        self.forms: dict[str, int] = {}
+        self.forms: dict[str, tuple[int, tuple[Any, ...]]] = {}
         self.seen_before: View = {}
         self.rows = changes()
 
@@ -123,9 +123,11 @@ class Shift(RuleBasedStateMachine):
     def holder(self, which: int, ticket: oracle.Ticket) -> oracle.Person:
         return self.person(which, lambda one: one is ticket.stands.holder)
 
-    def form(self, kind: str, again: bool) -> str:
-        self.forms[kind] = self.forms.get(kind, 0) + (not again)
-        return f"{kind} {self.forms[kind]}"
+    def form(self, kind: str, sent: str, *typed: Any) -> tuple[Any, ...]:
+        """The key of the form, and what stands in it."""
+        serial, before = self.forms.get(kind, (0, typed))
+        self.forms[kind] = serial + (sent == "new"), before if sent == "again" else typed
+        return f"{kind} {self.forms[kind][0]}", *self.forms[kind][1]
 
     def ago(self, minutes: int) -> datetime:
         return self.room.now - timedelta(minutes=minutes)
