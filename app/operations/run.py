@@ -128,7 +128,8 @@ def _tell(host: str, port: int, database: Database) -> None:
         for role, login in LOGINS.items():
             print(f"  {role.value:14} {login}")
     elif not administrators:
-        print("Nobody can sign in yet. Make the first administrator, in a second terminal:")
+        same = " with the same WARTESAAL_DATABASE_URL" if "WARTESAAL_DATABASE_URL" in os.environ else ""
+        print(f"Nobody can sign in yet. Make the first administrator, in a second terminal{same}:")
         print(f'  {FLASK} people add LOGIN --name "NAME" --role administrator')
     print(flush=True)
 

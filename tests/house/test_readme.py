@@ -1,10 +1,10 @@
-"""What README.md names is there: pictures, pages, modules, test files, targets of make."""
+"""What README.md names is there: pictures, pages, modules, test files, targets of make; and a page for each room."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.house import ROOT, written
+from tests.house.house import ROOMS, ROOT, written
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#]+)")
 MODULE = re.compile(r"python -m (bench(?:\.\w+)?)")
@@ -38,6 +38,10 @@ def test_what_the_readme_names_is_there():
 
 def test_the_readme_shows_every_picture_that_is_kept():
     assert pictures(ROOT) == {str(file.relative_to(ROOT)) for file in (ROOT / "docs" / "shots").iterdir()} != set()
+
+
+def test_every_room_has_its_page():
+    assert [room for room in ROOMS if not (ROOT / "docs" / f"{room}.md").is_file()] == []
 
 
 def test_it_can_fail(tmp_path):
