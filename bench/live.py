@@ -4,13 +4,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
 
-from app.base.database import get_or_404
+from app.base.database import Database, get_or_404
 from app.people.models import Person
 from app.queueing.take_next import take_next
 from bench import crowd
@@ -22,7 +23,7 @@ from bench.say import Figure, run, say
 from bench.streams import heard, open_streams
 from tests.support.browser import chromium
 
-AGENTS, WAITING, HANDS = 8, 10_000, 2_000
+AGENTS, WAITING, HANDS = 20, 10_000, 20
 MANY, SOME = 500, 200
 """Open streams: plain ones alone, and beside a browser."""
 CHANGES, PAUSE = 40, 0.25
@@ -39,15 +40,16 @@ def main() -> list[Figure]:
 def measure(kind: str) -> list[Figure]:
     """All figures on one kind of database."""
     with a_database(kind) as url:
-        fill(database_of(url), WAITING, agents=AGENTS, hands=HANDS)
+        database = database_of(url)
+        fill(database, WAITING, agents=AGENTS, hands=HANDS)
         app = an_app(url)
         browsers = {n: cookie_and_token(app, n) for n in range(1, AGENTS + 1)}
         with a_server(url) as server:
             figures = [
                 *streams(kind, app, server.url, server.pid, browsers),
-                hand_out_beside(kind, server.url, browsers),
+                hand_out_beside(kind, database, server.url, browsers),
             ]
-            release(database_of(url))  # no waiting room has 1,400 tickets at its counters
+            release(database)
             figures.append(in_a_browser(kind, app, server.url, browsers))
         app.extensions["database"].engine.dispose()
     return figures
@@ -89,12 +91,12 @@ def streams(kind: str, app: Flask, url: str, pid: int, browsers: dict[int, tuple
 
 @contextmanager
 def changing(app: Flask) -> Iterator[Callable[[], float]]:
-    """A change of the first line; gives the moment just after its commit."""
+    """A change of the first line, by one agent after the other; gives the moment just after its commit."""
     with app.app_context():
-        by = get_or_404(Person, id=1)
+        agents = cycle([get_or_404(Person, id=n) for n in range(1, AGENTS + 1)])
 
         def change() -> float:
-            take_next(by)
+            take_next(next(agents))
             return time.monotonic()
 
         yield change
@@ -103,11 +105,12 @@ def changing(app: Flask) -> Iterator[Callable[[], float]]:
 # ---- take next beside the streams
 
 
-def hand_out_beside(kind: str, url: str, browsers: dict[int, tuple[str, str]]) -> Figure:
+def hand_out_beside(kind: str, database: Database, url: str, browsers: dict[int, tuple[str, str]]) -> Figure:
     """The time of a hand-out with and without streams that hear of each, in turns."""
     without: list[float] = []
     beside: list[float] = []
     for _round in range(3):
+        release(database)  # a person may hold twenty, and each gets twenty in this round
         without += press(url, browsers, PRESSES)
         with open_streams(url, cookies(browsers, MANY), "queue:1"):
             beside += press(url, browsers, PRESSES)

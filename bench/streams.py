@@ -40,8 +40,9 @@ def open_streams(url: str, cookies: Sequence[str], of: str) -> "Iterator[subproc
 
 def heard(process: "subprocess.Popen[str]", seconds: float = 30) -> float:
     """When the last client had the change that was just made."""
+    assert process.stdout
     ready, _write, _fault = select([process.stdout], [], [], seconds)
-    line = process.stdout.readline() if ready and process.stdout else "nothing"
+    line = process.stdout.readline() if ready else "nothing"
     assert line.startswith("["), f"not all streams heard of a change: {line}"
     _first, last, _many = json.loads(line)
     return float(last)
