@@ -48,7 +48,7 @@ built: venv-ready
 	@$(BIN)/python -W ignore::RuntimeWarning:runpy -m app.base.assets
 
 run: setup
-	@exec $(BIN)/python -m app.operations.run
+	@exec $(BIN)/python run.py
 
 demo: setup
 	@$(BIN)/python -m flask --app wsgi demo

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from bench.fill import TOPICS, fill
 from bench.ground import KEY, a_database, an_app, cookie_and_token, database_of
+from bench.hand_out import release
 from bench.processes import family, pss
 from bench.say import Figure, run, say
 from bench.streams import open_streams
@@ -31,7 +32,8 @@ ASKS_AS = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 def main() -> list[Figure]:
     """On SQLite, as `make run` serves it."""
     with a_database("sqlite") as url:
-        fill(database_of(url), WAITING, resolved=TICKETS - WAITING, topics=len(TOPICS), agents=STREAMS, hands=1)
+        database = database_of(url)
+        fill(database, WAITING, resolved=TICKETS - WAITING, topics=len(TOPICS), agents=STREAMS, hands=1)
         app = an_app(url)
         browsers = {n: cookie_and_token(app, n) for n in range(1, STREAMS + 1)}
         app.extensions["database"].engine.dispose()
@@ -39,6 +41,7 @@ def main() -> list[Figure]:
         with make_run(url) as (address, pid):
             until_answer(address, "/login", "")
             figures += footprint(address, pid, browsers)
+            release(database)  # a queue page of fifty rows, without a hundred tickets at the counters
             figures += weights(address, *browsers[1])
     return figures
 
@@ -52,7 +55,7 @@ def make_run(url: str) -> Iterator[tuple[str, int]]:
     settings = {"WARTESAAL_DATABASE_URL": url, "WARTESAAL_SECRET_KEY": KEY, "PORT": str(port), "DEMO": "0"}
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "app.operations.run"],
+            [sys.executable, "run.py"],
             cwd=ROOT,
             env={**os.environ, **settings},
             stdout=log,

@@ -151,7 +151,3 @@ def _names(host: str) -> list[str]:
 def _end(sentence: str) -> NoReturn:
     print(sentence, file=sys.stderr)
     sys.exit(2)
-
-
-if __name__ == "__main__":
-    main()
