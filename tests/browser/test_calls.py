@@ -22,6 +22,7 @@ def test_a_wrong_number_is_said_while_it_is_typed_and_the_right_one_shows_its_ti
     ticket = make.ticket(subject="Kein Internet")
     wrong = str(ticket.number)[:-1] + str((ticket.number + 1) % 10)
     page = browser.open(anna, "/calls")
+    page.wait_for_selector("#number:focus")
 
     page.keyboard.type(wrong)
     page.locator("#number-check", has_text=f"Meinten Sie {spell(ticket.number)}").wait_for()
