@@ -22,7 +22,7 @@ IMPORT = re.compile(r"""^import (?P<names>\{[^}]+\}) from "\./(?P<name>\w+)\.js"
 EXPORT = re.compile(r"^export (?=function (?P<name>\w+))", re.MULTILINE)
 MODULE_WORD = re.compile(r"^(?:import|export)\b", re.MULTILINE)
 BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-COMMENT_LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+COMMENT = re.compile(r"^[ \t]*//.*\n|(?<=[;,{}]) // .*$", re.MULTILINE)
 INDENT = re.compile(r"\n\s+")
 AROUND = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 """White space of a sheet that means nothing; beside an operator of calc() or a selector it does."""
@@ -110,7 +110,7 @@ def _bundle(name: str, modules: dict[str, str], bundled: dict[str, str], way: tu
         return
     if name in way:
         raise ValueError(f"Modules import each other in a circle: {' > '.join((*way, name))}")
-    text = COMMENT_LINE.sub("", modules[name])
+    text = COMMENT.sub("", modules[name])
     for wanted in IMPORT.finditer(text):
         _bundle(wanted["name"], modules, bundled, (*way, name))
     exports = ", ".join(match["name"] for match in EXPORT.finditer(text))

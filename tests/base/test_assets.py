@@ -36,7 +36,7 @@ def test_a_module_stands_behind_what_it_imports_and_keeps_its_names_to_itself(tm
     built = assets.build(
         written(
             tmp_path,
-            a='// Says it.\nimport { b } from "./b.js";\nconst own = b();\n',
+            a='// Says it.\nimport { b } from "./b.js";\nconst own = b(); // once; and "twice"\n',
             b="const own = 1;\nexport function b() {\n  return own;\n}\n",
         )
     )
