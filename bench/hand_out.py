@@ -129,7 +129,8 @@ def release(database: Database) -> None:
         run(
             f"INSERT INTO line_count SELECT topic_id, {hour}, count(*) FROM ticket WHERE state = 'waiting' GROUP BY 1, 2"
         )
-        run("UPDATE topic SET waiting = (SELECT count(*) FROM ticket WHERE topic_id = topic.id AND state = 'waiting')")
+        waiting = "(SELECT count(*) FROM ticket WHERE topic_id = topic.id AND state = 'waiting')"
+        run(f"UPDATE topic SET version = version + 1, waiting = {waiting}")
         connection.commit()
 
 
