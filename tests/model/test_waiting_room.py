@@ -36,7 +36,11 @@ class House(Desk, Calendar):
         self.open(start)
         for topic in topics:
             self.report(topic, 60, "new")
+        # In the middle of things: one asleep, one in hand, one that is two.
         self.take_next(0)
+        self.wait_for_customer(0, 0, 1)
+        self.take_next(0)
+        self.merge(8, 8)
         for _order in range(2):
             self.book(0, 0, "new")
 
