@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ OPTIONS = {pattern: {"trimmed": "true"} for pattern, method in METHODS if method
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)}
 
 
+@cache
 def texts(app: Path) -> dict[Any, str]:
     """The texts of the sources, each with one place where it stands."""
     found = extract_from_dir(str(app), METHODS, OPTIONS, KEYWORDS)
