@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.base.clock import BERLIN
 from app.tickets.report import EARLIEST
 
-TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?( ?([Zz]|[+-]\d\d(:?\d\d)?))?")
+TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?(?P<zone> ?([Zz]|[+-]\d\d(:?\d\d)?))?")
 
 
 class BadInput(Exception):
@@ -93,18 +94,27 @@ def _values(header: list[str], row: list[str], columns: tuple[str, ...], where: 
 
 
 def _time(text: str, where: str) -> datetime:
+    found = TIME.fullmatch(text)
     try:
-        if not TIME.fullmatch(text):
+        if not found:
             raise ValueError
         at = datetime.fromisoformat(
             text.upper().replace(",", ".").replace(" +", "+").replace(" -", "-").replace(" Z", "Z")
         )
-        if at.tzinfo is None:
-            # Whose clock it was decides who came first, so it is not guessed.
-            raise BadInput(f"{where}: {text} has no zone. Write the offset behind it, like 2022-08-03T09:15:00+02:00.")
+        if found["zone"] is None:
+            at = _german(at, f"{where}: {text}")
         at = at.astimezone(UTC)
     except (ValueError, OverflowError):
         raise BadInput(f"{where}: “{text}” is no time. Write it like 2022-08-03T09:15:00+02:00.") from None
     if at < EARLIEST:
         raise BadInput(f"{where}: {text} lies before the year 2000.")
     return at
+
+
+def _german(at: datetime, where: str) -> datetime:
+    """*at* on a German clock. Raises BadInput for the hours that this clock shows twice or never."""
+    first, second = at.replace(tzinfo=BERLIN, fold=0), at.replace(tzinfo=BERLIN, fold=1)
+    if first.utcoffset() != second.utcoffset():
+        shown = "twice" if first.astimezone(UTC).astimezone(BERLIN).replace(tzinfo=None) == at else "never"
+        raise BadInput(f"{where} is shown {shown} by German clocks on that day. Write the offset, such as +01:00.")
+    return first

@@ -100,11 +100,10 @@ def test_queues_that_are_spelled_alike_are_two(run):
     assert rows[1:] == ["a,2022-08-01T10:00:00Z"]
 
 
-def test_a_press_without_zone_is_named_with_file_and_line(run, tmp_path):
-    result, rows = run("a,Q,2022-08-01T09:00Z\n", "Q,2022-08-01T10:00Z\nQ,2022-12-01T09:00:00\n")
+def test_a_time_without_zone_is_german_time(run):
+    _result, rows = run("a,Q,2022-08-01 09:00\n", "Q,2022-12-01T09:00:00\n")
 
-    assert f"{tmp_path / 'calls.csv'}, line 3: 2022-12-01T09:00:00 has no zone." in result.output
-    assert (result.exit_code, rows) == (2, None)
+    assert rows[1:] == ["a,2022-12-01T08:00:00Z"]
 
 
 def test_queues_that_differ_by_case_or_a_space_inside_are_two(run):
@@ -202,7 +201,8 @@ def test_a_database_with_tickets_is_refused(run, make):
         ("a,Q,2022-02-30T09:00:00Z\n", "line 2: “2022-02-30T09:00:00Z” is no time."),
         ("a,Q,0001-01-01T00:00:00+01:00\n", "line 2: “0001-01-01T00:00:00+01:00” is no time."),
         ("a,Q,1999-12-31T23:59:59Z\n", "line 2: 1999-12-31T23:59:59Z lies before the year 2000."),
-        ("a,Q,2022-08-01 09:00\n", "incidents.csv, line 2: 2022-08-01 09:00 has no zone."),
+        ("a,Q,2022-10-30 02:30\n", "line 2: 2022-10-30 02:30 is shown twice by German clocks on that day."),
+        ("a,Q,2022-03-27 02:30\n", "line 2: 2022-03-27 02:30 is shown never by German clocks on that day."),
         ("a,Q,2022-08-01T09:00Z\n\na,Q,2022-08-01T09:00Z\n", "line 4: the ext_id “a” stands in line 2 already."),
         ("a,,2022-08-01T09:00Z\n", "line 2: queue is empty."),
         ('a,"Q,2022-08-01T09:00Z\n', "not readable as CSV"),
